@@ -1,0 +1,106 @@
+"""How much a stretch of characters looks like Chinese: the evidence behind every choice that bytes leave open.
+
+Words and their frequencies are jieba's dictionary and seeds/lexicon/words.txt, read as files: importing jieba would
+cost more than the work. Not for segmenting text that is published: flows.words does that with jieba itself.
+"""
+
+import math
+import re
+from collections import Counter
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from flows import lexicon
+from flows.restore.script import simplify
+
+LONGEST_WORD = 5
+_LEXICON_COUNT = 2000
+_UNKNOWN_HAN = 0.02
+_OWN_LENGTH = 200_000
+_HAN_RUN = re.compile("[\u4e00-\u9fff]{2,}")
+
+# A character that stands as a word of its own is worth less than its count says: most are parts of words.
+_SINGLE = -1.0
+
+# How often marks and other characters stand in running text, in natural logarithms of their share of all tokens.
+_COMMON_MARKS = dict.fromkeys("，。、,", -3.2) | dict.fromkeys("“”《》：；（）!?！？:;()\n", -5.5)
+_DIGIT, _LATIN, _OTHER_MARK, _STRANGE = -5.0, -7.5, -9.0, -22.0
+
+@cache
+def _dictionary() -> tuple[dict[str, int], list[str], list[str], float]:
+    """Return jieba's words with their places, their counts and parts of speech, and the logarithm of all counts."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba is not installed: its dictionary tells words from chance")
+    fields = Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8").split()
+    names, counts, tags = fields[::3], fields[1::3], fields[2::3]
+    total = math.log(sum(map(int, counts)))
+    for line in lexicon.words("words"):
+        word, *rest = line.split()
+        names.append(word)
+        counts.append(next((cell for cell in rest if cell.isdigit()), str(_LEXICON_COUNT)))
+        tags.append(next((cell for cell in rest if cell.isalpha()), ""))
+    places = dict(zip(names, range(len(names)), strict=True))
+    return places, counts, tags, total
+
+
+def is_verb(word: str) -> bool:
+    """Tell whether jieba's dictionary has `word`, in simplified script, as a verb.
+
+    >>> is_verb("接住"), is_verb("文字")
+    (True, False)
+    """
+    places, _, tags, _ = _dictionary()
+    return word in places and tags[places[word]].startswith("v")
+
+
+def score(word: str) -> float:
+    """Return the logarithm of a word's share of all tokens; minus infinity for what is no word.
+
+    `word` is in simplified script; every single character counts as a word.
+    """
+    places, counts, _, total = _dictionary()
+    place = places.get(word)
+    if place is not None:
+        return math.log(float(counts[place]) + 0.1) - total + (_SINGLE if len(word) == 1 else 0.0)
+    return _single(word, total) if len(word) == 1 else -math.inf
+
+
+def pieces(plain: str) -> Counter[str]:
+    """Return how often each run of two or three Chinese characters stands in the first part of a simplified text."""
+    counts: Counter[str] = Counter()
+    for run in _HAN_RUN.findall(plain[:_OWN_LENGTH]):
+        counts.update(run[at : at + 2] for at in range(len(run) - 1))
+        counts.update(run[at : at + 3] for at in range(len(run) - 2))
+    return counts
+
+
+def _single(character: str, total: float) -> float:
+    if character in _COMMON_MARKS:
+        return _COMMON_MARKS[character]
+    if "一" <= character <= "鿿":
+        return math.log(_UNKNOWN_HAN) - total
+    if character.isdecimal():
+        return _DIGIT
+    if character.isascii():
+        return _LATIN if character.isalpha() or character == " " else _OTHER_MARK
+    return _OTHER_MARK if "　" <= character <= "〿" or "！" <= character <= "～" else _STRANGE
+
+
+def prefixes(plain: str) -> list[float]:
+    """Return, for each length, the log likelihood of the best segmentation of the first so many characters."""
+    best = [0.0]
+    for end in range(1, len(plain) + 1):
+        starts = range(max(0, end - LONGEST_WORD), end)
+        best.append(max(best[start] + score(plain[start:end]) for start in starts))
+    return best
+
+
+def log_likelihood(text: str) -> float:
+    """Return the natural logarithm of the likelihood of `text` as a sequence of words, best segmentation taken.
+
+    >>> log_likelihood("我可以") > log_likelihood("拔铱梢")
+    True
+    """
+    return prefixes(simplify(text))[-1]

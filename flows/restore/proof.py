@@ -1,0 +1,37 @@
+"""The proof: a restored text, mangled again by the forward model, must give the source back character for character."""
+
+from collections.abc import Sequence
+
+from flows.restore import codepage, mangle
+from flows.restore.mirror import Page
+from flows.restore.repairs import Repair, apply, stand_in
+
+
+def reproduce(source: str, repairs: Sequence[Repair], page: Page) -> str:
+    """Return what the mirror's tools make of the restored text, at the places that `repairs` record.
+
+    The glosses are computed from the restored text and the page's set alone; of the second tool's cuts and the
+    crawl's narrowed marks, which vary from place to place, only the places are taken from the record.
+    Raises ValueError where no cut can have been at a recorded place.
+    """
+    sound = apply(source, [_with_text(repair, stand_in(repair)) for repair in repairs])
+    beyond = codepage.outside(sound)
+    glossed = mangle.gloss(codepage.encode(sound), page.glossed)
+    text = codepage.shown(codepage.decode_marked(glossed), outside=beyond)
+    cuts = [mangle.Cut(repair.start, dropped=not repair.source_text) for repair in repairs if repair.stage == "lost_byte"]
+    text = mangle.cut_at(text, cuts)
+    return _narrowed(text, repairs)
+
+
+def _with_text(repair: Repair, text: str) -> Repair:
+    return Repair(repair.start, repair.end, repair.source_text, text, repair.stage)
+
+
+def _narrowed(text: str, repairs: Sequence[Repair]) -> str:
+    """Return `text` with its full-width forms in ASCII wherever the record has ASCII in their place."""
+    characters = list(text)
+    for repair in repairs:
+        for offset, written in enumerate(repair.source_text, repair.start):
+            if written.isascii() and offset < len(characters):
+                characters[offset] = mangle.narrow(characters[offset])
+    return "".join(characters)
