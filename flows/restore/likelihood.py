@@ -45,6 +45,11 @@ def _dictionary() -> tuple[dict[str, int], list[str], list[str], float]:
     return places, counts, tags, total
 
 
+def is_word(word: str) -> bool:
+    """Tell whether jieba's dictionary or the project's has `word`, in simplified script."""
+    return word in _dictionary()[0]
+
+
 def is_verb(word: str) -> bool:
     """Tell whether jieba's dictionary has `word`, in simplified script, as a verb.
 

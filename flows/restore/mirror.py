@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from flows.restore import codepage, glosses, shifts
 from flows.restore.likelihood import log_likelihood, pieces
-from flows.restore.lost import UNRESOLVED, Inference, Lost, infer
+from flows.restore.lost import UNRESOLVED, Inference, Lost, infer, infer_pair
 from flows.restore.repairs import Repair
 from flows.restore.script import foreign, is_traditional, simplify
 
@@ -123,18 +123,25 @@ class _Reader:
         inferences: list[Inference | None] = []
         filled = ""
         for index, part in enumerate(reading.parts):
-            if isinstance(part.written, str):
+            if len(inferences) > index:
+                continue
+            written = part.written
+            if isinstance(written, str):
                 inferences.append(None)
-                filled += part.written
+                filled += written
                 continue
-            if isinstance(part.written, shifts.Eaten):
-                inferences.append(_EATEN)
-                filled += _EATEN.alternatives[0]
-                continue
-            right = "".join(_until_lost(reading.parts[index + 1 :])) + rest
-            inference = infer(self.candidates(part.written), self.recent + filled, right, self.own)
-            inferences.append(inference)
-            filled += inference.alternatives[0] if inference.certainty == "unresolved" else inference.character
+            following = reading.parts[index + 1 :]
+            if isinstance(written, shifts.Eaten):
+                inferred: tuple[Inference, ...] = (_EATEN,)
+            elif following and isinstance(following[0].written, Lost):
+                first, second = self.candidates(written), self.candidates(following[0].written)
+                right = "".join(_until_lost(following[1:])) + rest
+                inferred = infer_pair(first, second, self.recent + filled, right, self.own)
+            else:
+                right = "".join(_until_lost(following)) + rest
+                inferred = (infer(self.candidates(written), self.recent + filled, right, self.own),)
+            inferences += inferred
+            filled += "".join(one.alternatives[0] if one.certainty == "unresolved" else one.character for one in inferred)
         return tuple(inferences), filled
 
     def candidates(self, lost: Lost) -> list[str]:

@@ -18,13 +18,18 @@ def reproduce(source: str, repairs: Sequence[Repair], page: Page) -> str:
     beyond = codepage.outside(sound)
     glossed = mangle.gloss(codepage.encode(sound), page.glossed)
     text = codepage.shown(codepage.decode_marked(glossed), outside=beyond)
-    cuts = [mangle.Cut(repair.start, dropped=not repair.source_text) for repair in repairs if repair.stage == "lost_byte"]
-    text = mangle.cut_at(text, cuts)
+    text = mangle.cut_at(text, [_cut(repair) for repair in repairs if repair.stage == "lost_byte"])
     return _narrowed(text, repairs)
 
 
 def _with_text(repair: Repair, text: str) -> Repair:
     return Repair(repair.start, repair.end, repair.source_text, text, repair.stage)
+
+
+def _cut(repair: Repair) -> mangle.Cut:
+    """Return where the cut was that lost a repair's byte: at its `?`, the last character of its source text."""
+    shown = repair.source_text.endswith(codepage.LOST)
+    return mangle.Cut(repair.end - shown, dropped=not shown)
 
 
 def _narrowed(text: str, repairs: Sequence[Repair]) -> str:
