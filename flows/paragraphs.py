@@ -91,7 +91,7 @@ def _kinds(lines: Sequence[str]) -> list[str]:
 
 
 def _kind(line: str) -> str:
-    if _CAPTION.search(line) and _CREDIT.search(line) or (_CAPTION.match(line) and len(line) < 200):
+    if (_CAPTION.search(line) and _CREDIT.search(line)) or (_CAPTION.match(line) and len(line) < 200):
         return "caption"
     short = len(line) <= _LONGEST_HEADING and not _ENDS_SENTENCE.search(line)
     return "heading" if short and re.search(r"[\u4e00-\u9fff]", line) else "body"

@@ -137,7 +137,9 @@ _FIGURE_FIELDS = tuple(field.name for field in fields(quantities.Figure) if fiel
 
 def _figures(context: _Context, events: list[tuple[Row, chronology.Event]], rejects: list[Row]) -> list[Row]:
     """Return the rows of `figures`, each linked to the event in whose clause it stands."""
-    dated = {(row["paragraph_id"], position) for row in [*rejects, *(row for row, _ in events)] for position in _span(row)}
+    dated = {
+        (row["paragraph_id"], position) for row in [*rejects, *(row for row, _ in events)] for position in _span(row)
+    }
     counts = {str(row["event_id"]): 0 for row, _ in events}
     rows = []
     for piece in context.paragraphs:

@@ -51,14 +51,16 @@ def _user_defined(lead: int, trail: int) -> str | None:
 
 
 def _encode_rest(error: UnicodeError) -> tuple[bytes, int]:
-    assert isinstance(error, UnicodeEncodeError)
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
     _, back = _tables()
     written = b"".join(back.get(character, bytes((OUTSIDE,))) for character in error.object[error.start : error.end])
     return written, error.end
 
 
 def _decode_rest(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeDecodeError)
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
     pair = error.object[error.start : error.start + 2]
     if pair[0] == _EURO:
         return "€", error.start + 1
@@ -70,7 +72,7 @@ def _decode_rest(error: UnicodeError) -> tuple[str, int]:
     return pairs.get(pair, _LOST_PAIR), error.start + 2
 
 
-codecs.register_error("jiaokan.codepage.encode", _encode_rest)  # type: ignore[arg-type]
+codecs.register_error("jiaokan.codepage.encode", _encode_rest)
 codecs.register_error("jiaokan.codepage.decode", _decode_rest)
 
 

@@ -5,7 +5,7 @@ Not for deciding where bytes belong after a gloss was set across two characters:
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -65,7 +65,7 @@ def table() -> GlossTable:
     """Return the tool's list from seeds/lexicon/glosses.csv; characters without a rank come last."""
     rows = lexicon.rows("glosses")
     last = max(int(row["rank"]) for row in rows if row["rank"])
-    entries = []
+    entries: list[Glossed] = []
     for row in rows:
         rank = int(row["rank"]) if row["rank"] else last + 1 + sum(not entry.ranked for entry in entries)
         entries.append(Glossed(row["character"], row["pinyin"], rank, bool(row["rank"])))
@@ -89,9 +89,26 @@ def aligned() -> re.Pattern[str]:
 ACROSS = re.compile(rf"\?({PINYIN})\)")
 """A gloss that was set across two characters: its bracket went down with the byte in front of it."""
 
+_GLOSS = re.compile(rf"\(({PINYIN})\)")
 _PINYIN_IN = re.compile(rf"({PINYIN})\)")
 
 _ANY = re.compile(rf"([一-鿿])\(({PINYIN})\)")
+_ANY_WHOLE = re.compile(rf"([一-鿿])(\({PINYIN}\))")
+
+
+def characters_with_pinyin(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Return the matches of a Chinese character (group 1) with some pinyin in brackets (group 2) in [start, end)."""
+    return _ANY_WHOLE.finditer(text, start, end)
+
+
+def without(text: str) -> str:
+    """Return `text` without anything that looks like a gloss: context to weigh by, not text to publish."""
+    return _GLOSS.sub("", text)
+
+
+def gloss_at(text: str, at: int) -> re.Match[str] | None:
+    """Return the match of pinyin (group 1) in brackets at `at`, or None."""
+    return _GLOSS.match(text, at)
 
 
 def pinyin_in(text: str) -> list[str]:

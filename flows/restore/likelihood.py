@@ -27,6 +27,7 @@ _SINGLE = -1.0
 _COMMON_MARKS = dict.fromkeys("，。、,", -3.2) | dict.fromkeys("“”《》：；（）!?！？:;()\n", -5.5)
 _DIGIT, _LATIN, _OTHER_MARK, _STRANGE = -5.0, -7.5, -9.0, -22.0
 
+
 @cache
 def _dictionary() -> tuple[dict[str, int], list[str], list[str], float]:
     """Return jieba's words with their places, their counts and parts of speech, and the logarithm of all counts."""

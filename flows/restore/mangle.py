@@ -6,6 +6,7 @@ For the proof that a restoration is right, and for making test pages. Not for re
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flows.restore import codepage, glosses
 
@@ -30,6 +31,12 @@ def gloss(data: bytes, entries: Iterable[glosses.Glossed]) -> bytes:
     return data
 
 
+def glossed_text(text: str, entries: Iterable[glosses.Glossed]) -> str:
+    """Return `text` as a reader of its bytes shows it after the glosses of `entries` were set."""
+    marked = codepage.decode_marked(gloss(codepage.encode(text), entries))
+    return codepage.shown(marked, outside=codepage.outside(text))
+
+
 def cut(text: str, marks: str = CUT_MARKS, *, dropped: bool = False) -> str:
     """Return `text` cut in front of every occurrence of the marks' bytes, aligned or not.
 
@@ -42,7 +49,7 @@ def cut(text: str, marks: str = CUT_MARKS, *, dropped: bool = False) -> str:
     hit = re.compile(b"|".join(re.escape(codepage.encode(mark)) for mark in marks))
     data = codepage.encode(text)
     edges = [0, *(match.start() for match in hit.finditer(data)), len(data)]
-    parts = [codepage.decode_marked(data[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+    parts = [codepage.decode_marked(data[start:end]) for start, end in pairwise(edges)]
     return codepage.shown("".join(parts), "" if dropped else codepage.LOST, beyond)
 
 
@@ -82,7 +89,6 @@ def mangle(text: str, level: int, marks: str = CUT_MARKS, *, dropped: bool = Fal
     >>> mangle("“外援。”東城區", 0)
     '“外援?!睎|城區'
     """
-    beyond = codepage.outside(text)
-    glossed = codepage.shown(codepage.decode_marked(gloss(codepage.encode(text), glosses.table().prefix(level))), outside=beyond)
+    glossed = glossed_text(text, glosses.table().prefix(level))
     shown = cut(glossed, marks, dropped=dropped) if marks else glossed
     return narrow(shown) if ascii_marks else shown

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flows.restore import codepage, mangle
-from flows.restore.mirror import Page
+from flows.restore.page import Page
 from flows.restore.repairs import Repair, apply, stand_in
 
 
@@ -15,9 +15,7 @@ def reproduce(source: str, repairs: Sequence[Repair], page: Page) -> str:
     Raises ValueError where no cut can have been at a recorded place.
     """
     sound = apply(source, [_with_text(repair, stand_in(repair)) for repair in repairs])
-    beyond = codepage.outside(sound)
-    glossed = mangle.gloss(codepage.encode(sound), page.glossed)
-    text = codepage.shown(codepage.decode_marked(glossed), outside=beyond)
+    text = mangle.glossed_text(sound, page.glossed)
     text = mangle.cut_at(text, [_cut(repair) for repair in repairs if repair.stage == "lost_byte"])
     return _narrowed(text, repairs)
 

@@ -5,13 +5,12 @@ Not for deciding on changes.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.restore.lost import UNRESOLVED
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One change: source text [start, end) became `restored_text`.
 
     `certainty` is certain, inferred (the words around decided) or unresolved; then `restored_text` holds `UNRESOLVED`.
@@ -67,7 +66,8 @@ def apply(source: str, repairs: Sequence[Repair]) -> str:
     >>> apply("發(fā)展", [Repair(1, 5, "(fā)", "", "gloss")])
     '發展'
     """
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     for repair in repairs:
         pieces += source[end : repair.start], repair.restored_text
         end = repair.end

@@ -42,10 +42,11 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 
 @cache
-def _words() -> tuple[dict[str, str], re.Pattern[str]]:
+def _words() -> tuple[dict[str, str], frozenset[str], re.Pattern[str]]:
+    """Return the words that a table gets wrong, their first characters, and the pattern that finds them."""
     words = {row["traditional"]: row["simplified"] for row in _rows() if len(row["traditional"]) > 1}
     longest_first = sorted(words, key=len, reverse=True)
-    return words, re.compile("|".join(map(re.escape, longest_first)))
+    return words, frozenset(word[0] for word in words), re.compile("|".join(map(re.escape, longest_first)))
 
 
 def simplify(text: str) -> str:
@@ -54,11 +55,12 @@ def simplify(text: str) -> str:
     >>> simplify("體現著深沉真摯的人民情懷,取得顯著成效")
     '体现着深沉真挚的人民情怀,取得显著成效'
     """
-    words, pattern = _words()
+    words, first, pattern = _words()
     plain = text.translate(_table())
-    if not any(word[0] in text for word in words):
+    if first.isdisjoint(text):
         return plain
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     for match in pattern.finditer(text):
         pieces += plain[end : match.start()], words[match.group()]
         end = match.end()
@@ -82,6 +84,14 @@ def foreign(character: str, *, traditional: bool) -> bool:
     (True, False, False)
     """
     return character in _simplified_only() if traditional else ord(character) in _table()
+
+
+@cache
+def in_common_use() -> str:
+    """Return the characters of everyday text in both scripts: the first level of GB 2312 and what simplifies to it."""
+    first_level = bytes(byte for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
+    common = set(first_level.decode("gb2312", "ignore"))
+    return "".join(sorted(common | {chr(old) for old, new in _table().items() if new in common}))
 
 
 def is_traditional(text: str) -> bool:

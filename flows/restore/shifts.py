@@ -5,7 +5,6 @@ of a mark. It ends where true and mangled reading meet again. Not for deciding w
 flows.restore.mirror weighs the readings found here against the text as it stands.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,10 +14,11 @@ from flows.restore.lost import Lost
 MARKS = {"！": "!", "，": ",", "？": "?", "；": ";", "、": "、", "。": "。"}
 """The marks in front of which a page may be cut, with the form that crawls write them in."""
 
+CUT_FORMS = frozenset(MARKS) | frozenset(MARKS.values())
+
 _FULL_WIDTH = {ascii_form: mark for mark, ascii_form in MARKS.items()}
 _LONGEST = 600
 _MOST_READINGS = 12
-_GLOSS = re.compile(rf"\(({glosses.PINYIN})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,12 @@ def after_gloss(text: str, start: int, previous: str, table: glosses.GlossTable)
 
 
 def after_cut(text: str, start: int, table: glosses.GlossTable) -> list[Reading]:
-    """Return the readings of the run that begins with a cut at `start`: at its `?`, or at the mark where that is gone."""
-    mark = start + 1 if text[start] == "?" and text[start + 1 : start + 2] in _CUT_FORMS else start
-    if text[mark : mark + 1] not in _CUT_FORMS:
+    """Return the readings of the run that begins with a cut at `start`: at its `?`, or at the mark."""
+    mark = start + 1 if text[start] == "?" and text[start + 1 : start + 2] in CUT_FORMS else start
+    if text[mark : mark + 1] not in CUT_FORMS:
         return []
     trail, lead = mark_bytes(text[mark])
     return _readings(text, start, table, _State(mark + 1, lead, trail, (Part(Lost(trail, lead_known=False), mark),)))
-
-
-_CUT_FORMS = frozenset(MARKS) | frozenset(MARKS.values())
 
 
 def _readings(text: str, start: int, table: glosses.GlossTable, first: _State) -> list[Reading]:
@@ -113,7 +110,7 @@ def _step(text: str, state: _State, table: glosses.GlossTable) -> Iterator[_Stat
     if character == "?":
         yield from _question(text, state, table)
         return
-    gloss = _GLOSS.match(text, state.at) if character == "(" else None
+    gloss = glosses.gloss_at(text, state.at) if character == "(" else None
     if gloss and (entry := table.by_pair.get(bytes((state.before, state.lead)))) and entry.pinyin == gloss[1]:
         yield _State(gloss.end(), state.lead, state.before, state.parts)
         return
@@ -131,7 +128,7 @@ def _step(text: str, state: _State, table: glosses.GlossTable) -> Iterator[_Stat
 
 
 def _single_byte(state: _State, byte: int) -> Iterator[_State | Reading]:
-    """Read a byte that stands alone in the mangled text: a second byte, or a full-width form that the crawl narrowed."""
+    """Read an ASCII character in its mangled place: a second byte, or a full-width form that the crawl narrowed."""
     if codepage.is_trail(byte) and (joined := _joined(state, byte, state.at + 1)):
         yield Reading(0, state.at + 1, joined)
     if 0x21 <= byte <= 0x7E and (joined := _joined(state, 0xA3, state.at + 1)):
@@ -148,7 +145,7 @@ def _question(text: str, state: _State, table: glosses.GlossTable) -> Iterator[_
         if trail is not None and (joined := _joined(state, trail, across.end())):
             yield Reading(0, across.end(), joined)
         return
-    if text[state.at + 1 : state.at + 2] in _CUT_FORMS:
+    if text[state.at + 1 : state.at + 2] in CUT_FORMS:
         yield Reading(0, state.at + 1, (*state.parts, Part(Lost(state.lead, lead_known=True), state.at + 1)))
         return
     yield from _single_byte(state, ord("?"))

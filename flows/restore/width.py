@@ -28,17 +28,14 @@ def widen(text: str) -> Iterator[Widened]:
     Brackets go by pairs: a pair is widened when it holds Chinese or follows it.
 
     >>> [(one.offset, one.mark) for one in widen("來源:《求是》2020/18 09:00, 社區(村)")]
-    [(2, '：'), (21, '（'), (23, '）')]
+    [(2, '：'), (24, '（'), (26, '）')]
     """
     chinese = {match.start() for match in _IS_CHINESE.finditer(text)}
     brackets = _wide_brackets(text, chinese)
     for match in _MARK.finditer(text):
         at = match.start()
         before, after = at - 1 in chinese, at + 1 in chinese
-        if match[0] in "()":
-            wide = at in brackets
-        else:
-            wide = before or after
+        wide = at in brackets if match[0] in "()" else before or after
         if wide:
             yield Widened(at, chr(ord(match[0]) + 0xFEE0), before and after)
 

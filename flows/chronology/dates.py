@@ -1,0 +1,143 @@
+"""Calendar expressions of one paragraph, resolved in reading order: what was named before helps what comes after.
+
+Not for clauses and events: see events.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flows.chronology import clauses, expressions
+from flows.chronology.expressions import Expression
+from flows.chronology.parts import Aside
+from flows.chronology.points import Frame
+from flows.chronology.relations import Relation, read_relation
+from flows.chronology.resolve import DateMention, resolve
+from flows.chronology.spans import Span
+from flows.rejects import Reject
+from flows.restore.script import simplify
+
+STAGE = "dates"
+_WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９／．", "0123456789/.", strict=True)}
+_TITLE = re.compile("《[^《》]{0,80}》")
+_NUMBERED = re.compile(r"[ ]?(?:年?[第总]\s?[0-9〇零一二三四五六七八九十]{1,4}\s?[期号卷辑]|年?[〕］\]】])")
+_COMPARES = re.compile(r"(?:比|较|与|和|同|由|从|于|是|占|到|自)$")
+
+
+_YEARS = frozenset(["year", "shortyear", "relyear", "full", "yearmonth", "relmonth", "contextyear"])
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a paragraph inherits: the year that its section speaks of, None when it names none."""
+
+    section_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An expression beside what became of it, for callers that judge by its words."""
+
+    expression: Expression | None
+    result: DateMention | Reject
+
+
+def find_dates(text: str, published: date | None) -> list[DateMention]:
+    """Return the dates of `text`, in order, resolved against the publication date; offsets hold in `text`.
+
+    >>> [(m.text, str(m.date_start), str(m.date_end)) for m in find_dates("今年4月，6月11日至7月6日", date(2020, 9, 16))]
+    [('今年4月', '2020-04-01', '2020-04-30'), ('6月11日至7月6日', '2020-06-11', '2020-07-06')]
+    >>> find_dates("减负767.7亿元，移动4/5G，2100万人，26天", date(2020, 9, 16))
+    []
+    """
+    return [found for found in read_dates(text, published) if isinstance(found, DateMention)]
+
+
+def read_dates(text: str, published: date | None, context: Context = Context()) -> list[DateMention | Reject]:  # noqa: B008
+    """Return the dates of `text` and, as Rejects, the calendar words that make none."""
+    return [reading.result for reading in read(text, published, context)]
+
+
+def read(text: str, published: date | None, context: Context) -> list[Reading]:
+    """Return every calendar expression of `text` with what became of it."""
+    plain = simplify(text).translate(_WIDE) if _has_wide(text) else simplify(text)
+    found = expressions.find(plain)
+    if not found:
+        return []
+    return list(_walk(text, plain, found, Frame(published, section_year=context.section_year)))
+
+
+def _has_wide(text: str) -> bool:
+    return any(character in text for character in "０１２３４５６７８９／．")
+
+
+def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) -> Iterator[Reading]:
+    titles = [match.span() for match in _TITLE.finditer(plain)] if "《" in plain else []
+    done = year_end = seen = 0
+    broken = -1
+    for item in found:
+        if item.start < done:
+            continue
+        if isinstance(item, Aside):
+            yield Reading(None, Reject(STAGE, item.start, item.end, text[item.start : item.end], item.reason))
+            continue
+        relation = read_relation(plain, item.start, item.end, item.right is not None)
+        broken = max(broken, *(plain.rfind(mark, seen, item.start) for mark in "。！？"))
+        seen = item.start
+        relation = Relation(relation.name, max(done, relation.start), relation.end)
+        frame = replace(frame, forward=_ahead(plain, relation), year_near=year_end > broken)
+        result = _judge(text, plain, item, relation, frame, titles)
+        done = relation.end
+        if isinstance(result, Reject):
+            yield Reading(item, result)
+            continue
+        mention, span = result
+        if _names_year(plain, item, mention):
+            frame, year_end = replace(frame, year=span.start.year), mention.end
+        frame = replace(frame, named=span)
+        yield Reading(item, mention)
+
+
+def _ahead(plain: str, relation: Relation) -> bool:
+    return relation.name in ("by", "by_before") or clauses.looks_ahead(plain, relation.start, relation.end)
+
+
+def _judge(
+    text: str, plain: str, item: Expression, relation: Relation, frame: Frame, titles: list[tuple[int, int]]
+) -> tuple[DateMention, Span] | Reject:
+    """Resolve one expression, unless its surroundings say that it dates nothing."""
+    reason = _no_date(plain, item, relation, titles)
+    result = reason or resolve(text, item, relation, frame)
+    if isinstance(result, str):
+        return Reject(STAGE, relation.start, relation.end, text[relation.start : relation.end], result)
+    return result
+
+
+def _no_date(plain: str, item: Expression, relation: Relation, titles: list[tuple[int, int]]) -> str | None:
+    start, end = relation.start, relation.end
+    at = bisect_right(titles, (start, len(plain))) - 1
+    if at >= 0 and end <= titles[at][1]:
+        return "inside a title"
+    if "□" in plain[max(0, start - 1) : end + 1]:
+        return "damaged"
+    if _NUMBERED.match(plain, item.end):
+        return "issue number"
+    if plain[max(0, start - 1) : start] in ("〔", "［", "〕", "］"):
+        return "document number"
+    return None
+
+
+def _names_year(plain: str, item: Expression, mention: DateMention) -> bool:
+    """Tell whether later bare months and days belong to this mention's year.
+
+    A year alone must open its clause: 依托2020年全国冬运会契机 does not speak of 2020, nor does 比2010年增加.
+    """
+    parts = item.left.parts
+    if parts[0].kind not in _YEARS or mention.relation not in ("on", "during") or item.right is not None:
+        return False
+    before = plain[max(0, mention.start - 1) : mention.start]
+    if _COMPARES.search(before):
+        return False
+    return len(parts) > 1 or parts[0].kind in ("full", "yearmonth") or not "一" <= before <= "鿿" or before in "在于年"

@@ -1,0 +1,146 @@
+"""Dated events: every calendar expression of a document's paragraphs that dates something, with what it dates.
+
+Not for text without paragraphs: find_dates reads that.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from flows.chronology import clauses
+from flows.chronology.dates import Context, Reading, read
+from flows.chronology.resolve import DateMention
+from flows.chronology.sections import Sections
+from flows.rejects import Reject
+from flows.restore.script import simplify
+
+DATED_KINDS = frozenset(["body", "caption"])
+"""The kinds of paragraph that date events; a byline dates the document, a heading lends its year."""
+
+
+class Paragraph(Protocol):
+    """What is asked of a paragraph: flows.paragraphs.Paragraph has it all."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def section(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One calendar expression and what it dates; offsets are in the text of paragraph number `paragraph`."""
+
+    paragraph: int
+    start: int
+    end: int
+    date_text: str
+    date_start: date | None
+    date_end: date | None
+    granularity: str
+    relation: str
+    resolved_by: str
+    text: str
+    clause_start: int
+    clause_end: int
+
+
+def find_events(paragraphs: Sequence[Paragraph], published: date | None) -> list[Event]:
+    """Return the dated events of `paragraphs`, in order."""
+    return [found for found in read_events(paragraphs, published) if isinstance(found, Event)]
+
+
+def read_events(paragraphs: Iterable[Paragraph], published: date | None) -> list[Event | tuple[int, Reject]]:
+    """Return the dated events and, as pairs of paragraph number and Reject, the calendar words that date nothing."""
+    sections = Sections(published)
+    out: list[Event | tuple[int, Reject]] = []
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.kind == "heading":
+            sections.enter(paragraph.text)
+        elif paragraph.section:
+            sections.enter(paragraph.section)
+        if paragraph.kind in DATED_KINDS:
+            out += _paragraph(index, paragraph.text, published, Context(sections.year))
+    return out
+
+
+def _paragraph(index: int, text: str, published: date | None, context: Context) -> Iterator[Event | tuple[int, Reject]]:
+    readings = [_strictly(reading, text) for reading in read(text, published, context)]
+    mentions = [found for found in readings if isinstance(found, DateMention)]
+    governed = iter(_governed(text, mentions))
+    for found in readings:
+        if isinstance(found, Reject):
+            yield index, found
+            continue
+        first, last = next(governed)
+        yield Event(
+            index,
+            found.start,
+            found.end,
+            found.text,
+            found.date_start,
+            found.date_end,
+            found.granularity,
+            found.relation,
+            found.resolved_by,
+            text[first:last],
+            first,
+            last,
+        )
+
+
+def _strictly(reading: Reading, text: str) -> DateMention | Reject:
+    """Set aside what is a date in speech but dates nothing in a document: 三天后, 近两周, 今天的中国."""
+    found = reading.result
+    if isinstance(found, Reject) or reading.expression is None:
+        return found
+    first = reading.expression.left.parts[0]
+    reason = None
+    if first.kind == "ago":
+        reason = "counted from a day that the text does not name"
+    elif first.kind == "roll" and (first.a == 10 or first.name.split(" ")[0] in ("上", "下", "前", "后", "过")):
+        reason = "counted from a day that the text does not name"
+    elif first.kind == "weekend" and first.b == 99:
+        reason = "recurring"
+    elif first.kind == "relday" and simplify(text[found.end : found.end + 1]) == "的":
+        reason = "no calendar span"
+    return Reject("dates", found.start, found.end, found.text, reason) if reason else found
+
+
+def _governed(text: str, mentions: list[DateMention]) -> list[tuple[int, int]]:
+    """Return for each mention the stretch of its sentence that it dates: up to where the next date takes over."""
+    stretches: list[tuple[int, int]] = []
+    waiting = 0
+    for first, last in clauses.sentences(text) if mentions else ():
+        groups: list[list[DateMention]] = []
+        while waiting < len(mentions) and mentions[waiting].start < last:
+            mention = mentions[waiting]
+            if groups and mention.start - groups[-1][-1].end <= 2:
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+            waiting += 1
+        for group, stretch in zip(groups, _bounds(text, groups, first, last), strict=True):
+            stretches += [_trim(text, *stretch)] * len(group)
+    return stretches
+
+
+def _bounds(text: str, groups: list[list[DateMention]], first: int, last: int) -> list[tuple[int, int]]:
+    if not groups:
+        return []
+    starts = [first]
+    for before, group in zip(groups, groups[1:], strict=False):
+        begin = clauses.clause(text, group[0].start, group[-1].end)[0]
+        starts.append(begin if begin >= before[-1].end else group[0].start)
+    return list(zip(starts, [*starts[1:], last], strict=True))
+
+
+def _trim(text: str, first: int, last: int) -> tuple[int, int]:
+    while first < last and text[first] in " \u3000,，；;、":
+        first += 1
+    while last > first and text[last - 1] in " \u3000,，；;、":
+        last -= 1
+    return first, last

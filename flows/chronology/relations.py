@@ -1,0 +1,85 @@
+"""The words around a calendar expression that say how it dates: 截至, 自 … 以来, 到, … 前, … 左右.
+
+Not for the days themselves: see points.
+"""
+
+import re
+from dataclasses import dataclass
+
+_BEFORE = re.compile(
+    r"(?P<as_of>(?:截[至止]|截止到|截至到|截止至|截止于|截至于)(?:目前)?[ ]?)$"
+    r"|(?P<until>(?<!一)(?:直到|直至|持续到|持续至|延续到|延续至|延长到|延长至|一直到)[ ]?)$"
+    r"|(?P<deadline>(?:不晚于|不迟于|最迟于?|最晚于?|早于|先于)[ ]?)$"
+    r"|(?P<since>(?:自从|自打|打从|自)[ ]?)$"
+    r"|(?P<from>(?:从|由)[ ]?)$"
+    r"|(?P<after>(?:晚于)[ ]?)$"
+    r"|(?P<about>(?:大约|大概|约|大致)(?:在|于)?[ ]?)$"
+    r"|(?P<by>(?:到了?|至)[ ]?)$"
+)
+_GOES = re.compile(
+    r"(?:增加|提高|上升|下降|降低|减少|扩大|增长|提升|升高|跃升|缩短|达|增|升|降|减|发展|推进|贯穿|推迟|提前|回|来|得|看|感|遇|碰|想|做|受|说|谈|回溯|追溯|跑|走|迎|遭|收|运|送|转|改|调|延|拓展|扩展|压缩|扩|缩)$"
+)
+_BEHIND = re.compile(
+    r"[ ]?(?:(?P<since>以来|至今|到现在|迄今|到目前|开始|(?:之)?起(?![点步草来伏因码诉飞价到了作初用义家重])|(?:或|及|和|且)(?:其|之|以)?后)"
+    r"|(?P<until>(?:或|及|和|且)(?:其|之|以)?前|止|为止)"
+    r"|(?P<after>[之以]后|过?后(?![期续勤备方果面者来台半人代卫腿世妈宫院辈裔排天年起]))"
+    r"|(?P<before>[之以]前(?!的)|[之以]前|前(?![夕后往期景身沿线所提来列进任者瞻端半辈不一二三四五六七八九十两0-9]))"
+    r"|(?P<about>左右|前后|上下)"
+    r"|(?P<inside>期间|假期|小长假|长假|黄金周|之内|当天|当日|之间|年间|间(?![接隔断谍歇])))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How an expression dates, and how far its relation words stretch it to the left and right."""
+
+    name: str
+    start: int
+    end: int
+
+
+def read_relation(text: str, start: int, end: int, is_range: bool) -> Relation:
+    """Return the relation of the expression at `start`:`end` of `text`; `plain` when no word says one."""
+    behind = _BEHIND.match(text, end)
+    name, right = (behind.lastgroup or "plain", behind.end()) if behind else ("plain", end)
+    window = max(0, start - 8)
+    before = _BEFORE.search(text[window:start])
+    kind = before.lastgroup if before else None
+    left = window + before.start() if before else start
+    if behind and name in ("inside",):
+        name = "plain"
+    if kind is None:
+        return Relation(_ranged(name, is_range), start, right)
+    return _both(text, kind, Relation(name, left, right), start, is_range)
+
+
+def _ranged(name: str, is_range: bool) -> str:
+    """A range has both its ends: 起, 止, 之前 behind it add nothing."""
+    return name if not is_range or name == "about" else "plain"
+
+
+def _both(text: str, kind: str, found: Relation, start: int, is_range: bool) -> Relation:
+    """Weigh the word before the expression against the one behind it."""
+    name, left, right = found.name, found.start, found.end
+    if is_range:
+        keep = kind in ("since", "from", "as_of")
+        return Relation("plain", left if keep else start, right)
+    if kind == "from":
+        return Relation(name, left, right) if name == "since" else Relation(name, start, right)
+    if kind == "by":
+        return _by(text, found, start)
+    if kind == "deadline":
+        return Relation("by" if not text.startswith(("早", "先"), left) else "before", left, right)
+    if kind == "since":
+        return Relation("since", left, right)
+    return Relation(kind, left, right)
+
+
+def _by(text: str, found: Relation, start: int) -> Relation:
+    """到 and 至 name a deadline at a clause's start or behind 力争, not inside 增加到 and 感到."""
+    lead = text[max(0, found.start - 4) : found.start]
+    joined = bool(lead) and "一" <= lead[-1] <= "鿿"
+    arrives = text[found.start : start].startswith("至") and joined
+    if _GOES.search(lead) or arrives or found.name in ("since", "about", "after"):
+        return Relation(found.name, start, found.end)
+    return Relation("by" if found.name == "plain" else "by_before" if found.name == "before" else found.name, found.start, found.end)

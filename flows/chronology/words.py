@@ -1,0 +1,67 @@
+"""The calendar's words from seeds/lexicon, as tables and regex fragments.
+
+Not for grammar: how words combine is said in tokens and expressions.
+"""
+
+import re
+from datetime import date
+from functools import cache
+
+from flows import lexicon
+from flows.chronology.spans import Span
+
+
+def alternatives(words: list[str]) -> str:
+    """Return a regex fragment for any of `words`, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def by_role(role: str) -> dict[str, str]:
+    """Return the words of calendar_words.csv with that role, each with its reason."""
+    return {row["word"]: row["reason"] for row in lexicon.rows("calendar_words") if row["role"] == role}
+
+
+@cache
+def future() -> re.Pattern[str]:
+    """Return the pattern of words that make their clause look ahead."""
+    return re.compile(alternatives(list(by_role("future"))))
+
+
+@cache
+def periods() -> dict[str, Span]:
+    """Return the named periods, each with its days."""
+    return {
+        row["name"]: Span(date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"]), "years")
+        for row in lexicon.rows("periods")
+    }
+
+
+def period_pattern() -> str:
+    """Return the fragment for a named period with the word that makes it one: “十二五”时期."""
+    named = [
+        f"{re.escape(row['name'])}[”\"」』’]?(?:规划)?(?:{alternatives(row['before'].split('|'))})"
+        for row in sorted(lexicon.rows("periods"), key=lambda row: -len(row["name"]))
+    ]
+    return "[“\"「『‘]?(?:" + "|".join(named) + ")"
+
+
+@cache
+def eras() -> dict[str, int]:
+    """Return the eras, each with its first year."""
+    return {row["name"]: int(row["year_one"]) for row in lexicon.rows("eras")}
+
+
+@cache
+def holidays() -> dict[str, tuple[str, str]]:
+    """Return the holidays' names, each with its calendar and its rule."""
+    return {row["name"]: (row["calendar"], row["rule"]) for row in lexicon.rows("holidays")}
+
+
+def holiday_pattern() -> str:
+    """Return the fragment for a holiday; names that are also parts of other names ask for 节, 期间 … behind them."""
+    sure = [row["name"] for row in lexicon.rows("holidays") if row["alone"] == "yes"]
+    asking = [row["name"] for row in lexicon.rows("holidays") if row["alone"] != "yes"]
+    behind = "节(?!目|奏|约|点|能|水|日快)|期间|假期|小长假|长假|黄金周|前夕|前后|当天|当日|当晚|假日|佳节|之前|之后|后(?!代|人|勤)"
+    names = alternatives(asking)
+    return f"(?:{alternatives(sure)})|(?:{names})(?={behind})|(?<![\\s\\S])(?:{names})(?![\\s\\S])"

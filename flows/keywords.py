@@ -1,0 +1,40 @@
+"""The words that a paragraph is about, by TF-IDF with jieba's table and the project's own words.
+
+Not for names: flows.terms tells what a word stands for.
+"""
+
+import re
+from collections import Counter
+from functools import cache
+
+from flows import lexicon, words
+from flows.restore.script import simplify
+
+_WORD = re.compile(r"[A-Za-z\u3400-\u9fff]{2,}")
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两几第数半点余多")
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(lexicon.words("stopwords"))
+
+
+def keywords(text: str, count: int = 5) -> list[str]:
+    """Return at most `count` keywords of `text` in simplified script, the weightiest first.
+
+    Equal weights stand in the order in which the words first appear.
+
+    >>> keywords("推進垃圾分類,垃圾分類靠大家", 2)
+    ['垃圾分类']
+    >>> keywords("2020年,第三次")
+    []
+    """
+    stop_words = _stop_words()
+    counts = Counter(word for word, start, end in words.cut(simplify(text)) if end - start > 1)
+    rarity, middle = words.rarity()
+    weights = {
+        word: number * rarity.get(word, middle)
+        for word, number in counts.items()
+        if word not in stop_words and _WORD.fullmatch(word) and not _NUMERALS.issuperset(word)
+    }
+    return sorted(weights, key=weights.__getitem__, reverse=True)[:count]

@@ -1,0 +1,147 @@
+"""Numerals that their surroundings set aside: dates, clock times, numbering, slogans, codes, damage.
+
+Not for listed words and names: names.py. What a date means is flows.chronology's; here it is only no figure.
+"""
+
+import re
+
+from flows.quantities.names import Aside
+from flows.quantities.records import Number
+from flows.quantities.units import unit_at
+
+_DIGITAL = re.compile(
+    r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?![0-9])"
+)
+_YEAR = re.compile(r"(?:(?:1[0-9]|20|21)[0-9]{2}|[０-９]{4}|[一二][零〇一二三四五六七八九]{3})")
+_RANGE_OF_YEARS = re.compile(
+    r"(?:1[0-9]|20|21)[0-9]{2}(?:年)?[-－—–~～至到]{1,2}(?:(?:1[0-9]|20|21)[0-9]{2}|[0-9]{2})(?![0-9])"
+)
+_ADDRESS = re.compile(r"://[!-~]{0,300}$")
+_LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
+_POINTS = frozenset("一二三四五六七八九十")
+_LEADS = frozenset("是要则来")
+_BREAKS = frozenset("。！？；，,;!?:：\n ")
+_OPEN, _CLOSE = '“‘「『"', '”’」』"'
+
+
+def aside_before_unit(text: str, number: Number) -> Aside | None:
+    """Tell whether the number is set aside whatever unit follows it; the reason is in the result.
+
+    >>> aside_before_unit("2020年", Number(0, 4, "2020", None, None, None)).reason
+    'calendar'
+    """
+    start, end = number.start, number.end
+    following = text[end : end + 1]
+    if found := _DIGITAL.match(text, start):
+        return Aside(start, max(found.end(), end), "calendar" if found.end() - start > 8 else "clock time")
+    unit = unit_at(text, end)
+    other = unit is not None and len(unit.written) > 1
+    if following and following in "年月日号时点周旬分" and not other and (found_aside := _calendar(text, number)):
+        return found_aside
+    if _numbering(text, start, end):
+        return Aside(start, end, "numbering")
+    if start and _LETTER.match(text[start - 1]) and text[start].isdigit():
+        return Aside(start, end, "part of a Latin name")
+    return _code(text, number)
+
+
+def _calendar(text: str, number: Number) -> Aside | None:
+    """Tell years, months, days of the month and clock times from durations."""
+    start, end, run = number.start, number.end, number.text
+    mark, behind = text[end], text[end + 1 : end + 2]
+    if mark == "年":
+        two = len(run) == 2 and run.isdigit() and re.match(r"年[0-9]{1,2}月", text[end : end + 4])
+        if _YEAR.fullmatch(run) or two or _RANGE_OF_YEARS.fullmatch(run):
+            return Aside(start, end + 1, "calendar")
+        if text[start - 1 : start] == "近" and start and not text.endswith("将近", 0, start):
+            return Aside(start - 1, end + 1, "calendar")
+        if text.endswith(("过去", "今后", "未来", "前"), 0, start) and not text.endswith("提前", 0, start):
+            return Aside(start, end + 1, "calendar")
+    top = number.high if number.high is not None else number.value
+    if top is None or top != int(top):
+        return None
+    if mark == "月" and 1 <= top <= 12 and behind != "龄":
+        return Aside(start, end + 1, "calendar")
+    if mark in "日号" and 1 <= top <= 31:
+        duration = mark == "日" and text.startswith(("内", "以内", "之内", "以上", "前", "均"), end + 1)
+        dated = start and text[start - 1] in "月至到、-—"
+        return None if duration and not dated else Aside(start, end + 1, "calendar" if mark == "日" else "ordinal")
+    if mark == "时" and 0 <= top <= 24 and behind not in "速段":
+        return Aside(start, end + 1, "clock time")
+    if (
+        mark == "点"
+        and 0 <= top <= 24
+        and not text.startswith(("建议", "意见", "要求", "体会", "经验", "启示"), end + 1)
+    ):
+        return Aside(start, end + 1, "clock time")
+    if mark == "分" and start and text[start - 1] in "时点":
+        return Aside(start, end + 1, "clock time")
+    return None
+
+
+def _numbering(text: str, start: int, end: int) -> bool:
+    """Tell whether the number counts headings or points: 一、 （二） 3. 一是."""
+    before, behind = text[start - 1] if start else "\n", text[end : end + 1]
+    if not behind:
+        return False
+    if before in "(（〔[【" and behind in ")）〕]】":
+        return True
+    chinese = text[start] in _POINTS
+    if behind in "、.．)）" and (before in _BREAKS or before == "\u3000"):
+        head = text[max(start - 6, 0) : start].strip(" \u3000")
+        if not head or head[-1] in "\n。;；:：":
+            return chinese or not text[end + 1 : end + 2].isdigit()
+    return chinese and behind in _LEADS and before in _BREAKS
+
+
+def _code(text: str, number: Number) -> Aside | None:
+    """Tell document, issue and telephone numbers by what stands around them."""
+    start, end = number.start, number.end
+    if start and text[start - 1] in "〔[【" and text[end : end + 1] in ("〕", "]", "】"):
+        return Aside(start - 1, end + 1, "document number")
+    if start and text[start - 1] in "〕]" and text[end : end + 1] == "号":
+        return Aside(start, end + 1, "document number")
+    if text[start - 1 : start] == "/" and start > 1 and text[start - 2].isalnum():
+        return Aside(start, end, "issue or part number")
+    if "/" in number.text and number.end - start >= 5:
+        return Aside(start, end, "issue or part number")
+    if start and text[start - 1] in "%=&/_?" and _ADDRESS.search(text, max(start - 300, 0), start):
+        return Aside(start, end, "part of an address")
+    run = number.text
+    if len(run) >= 7 and run.isdigit() and text[end : end + 1] not in "元人户吨个%":
+        return Aside(start, end, "telephone or document number")
+    return None
+
+
+def slogan(text: str, number: Number) -> Aside | None:
+    """Tell a name or slogan: numerals in short quotation marks, 五马六乱, titles of documents.
+
+    >>> slogan("落实“六个一批”措施", Number(3, 4, "六", None, None, None)).reason
+    'name in quotation marks'
+    """
+    start, end = number.start, number.end
+    opening = max(text.rfind(mark, max(start - 10, 0), start) for mark in _OPEN)
+    if opening >= 0:
+        closing = min((at for mark in _CLOSE if (at := text.find(mark, opening + 1, opening + 12)) >= 0), default=-1)
+        if closing >= end:
+            inside = text[opening + 1 : closing]
+            if len(inside) <= 9 and not text[start].isdigit() or inside == number.text:
+                return Aside(start, closing, "name in quotation marks")
+            if re.fullmatch(r"[0-9]{1,5}[+×xX·.][0-9NnXx]{1,5}.{0,2}|新[0-9]+条", inside):
+                return Aside(start, closing, "name in quotation marks")
+    title = text.rfind("《", max(start - 60, 0), start)
+    if title >= 0 and text.find("》", title, start) < 0 and (close := text.find("》", end, end + 60)) >= 0:
+        return Aside(start, close, "title of a document")
+    return None
+
+
+def damaged(text: str, number: Number) -> Aside | None:
+    """Tell a numeral that touches a place lost to damage (□): its value cannot be known.
+
+    >>> damaged("增長□5%", Number(3, 4, "5", None, None, None)).reason
+    'damaged'
+    """
+    before, behind = text[number.start - 1 : number.start] if number.start else "", text[number.end : number.end + 1]
+    if before == "□" or behind == "□":
+        return Aside(number.start - (before == "□"), number.end + (behind == "□"), "damaged")
+    return None

@@ -1,0 +1,65 @@
+"""How exact a figure is: the words beside it, and the interval that they allow.
+
+Not for what lies within the numeral (3000多, 数百): runs.py reads that.
+"""
+
+from decimal import Decimal
+from functools import cache
+
+from flows import lexicon
+
+Interval = tuple[Decimal | None, Decimal | None]
+
+
+@cache
+def _words(place: str) -> dict[str, list[tuple[str, str]]]:
+    """Return word and bound by the character that touches the figure, longest first."""
+    words: dict[str, list[tuple[str, str]]] = {}
+    for row in lexicon.rows("qualifiers"):
+        if row["place"] == place:
+            words.setdefault(row["word"][-1 if place == "before" else 0], []).append((row["word"], row["bound"]))
+    for entries in words.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return words
+
+
+def bound_before(text: str, start: int) -> tuple[str, int]:
+    """Return the bound that the words in front of `start` give ('' if none) and where they begin.
+
+    >>> bound_before("占地约5亩", 3), bound_before("最近3天", 2)
+    (('about', 2), ('exact', 0))
+    """
+    at = start
+    while at and text[at - 1] in " \u3000":
+        at -= 1
+    for word, bound in _words("before").get(text[at - 1 : at], ()):
+        if text.endswith(word, 0, at):
+            return bound, at - len(word)
+    return "", start
+
+
+def bound_after(text: str, end: int) -> tuple[str, int]:
+    """Return the bound that the words behind `end` give ('' if none) and where they end.
+
+    >>> bound_after("20层以上高层", 3)
+    ('at_least', 5)
+    """
+    for word, bound in _words("after").get(text[end : end + 1], ()):
+        if text.startswith(word, end):
+            return bound, end + len(word)
+    return "", end
+
+
+def interval(value: Decimal, bound: str) -> Interval:
+    """Return the lowest and highest value that `bound` allows, None where it is open.
+
+    >>> interval(Decimal(5), "less_than"), interval(Decimal(5), "about")
+    ((None, Decimal('5')), (None, None))
+    """
+    if bound == "exact":
+        return value, value
+    if bound in ("more_than", "at_least"):
+        return value, None
+    if bound in ("less_than", "at_most"):
+        return None, value
+    return None, None

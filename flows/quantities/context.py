@@ -1,0 +1,123 @@
+"""What the words around a figure say of it: increase or decrease, per what, of what, in which sentence.
+
+Not for the figure's own words: number, unit and bound are read elsewhere.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from flows import lexicon
+from flows.quantities.units import unit_at
+
+_CLAUSE_BREAK = re.compile(r"[。！？；，,;!?\n：:]|(?<=[^0-9])\.(?![0-9])")
+_SENTENCE_BREAK = re.compile(r"(?:[。！？；\n]|[!?;](?=[^A-Za-z0-9]|$))[”’」』）)]*")
+_FILLERS = "了约近超过逾达均分别各都共又再将已也就至少幅度额率同比每年月户人 不到足"
+_FAR = 12
+_THAN = re.compile(r"[比较]")
+_STOPS = re.compile(r"[、和的及与对]")
+_HAN_WORD = re.compile(r"[一-龥A-Za-z]{1,14}")
+_SUBJECT_STOP = re.compile(r"[的了在和与及为是占达至到由从将被把对向使让并已等就参出完得地所以而同其实]")
+_VERB = re.compile(
+    r"(?:达到|完成|实现|突破|超过|累计|收治|处理|建成|新建|投入|投资|发放|增长|提高|增加|新增|下降|降低|减少|减负|占比|占|达|为|有|近|超|约|共|已|了|召开|举办|获得|实施|改造|出台|打出|选派)"
+)
+
+
+class Breaks:
+    """Where the clauses and sentences of one text end; found once, asked for every figure."""
+
+    __slots__ = ("_clauses", "_sentences", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._clauses = [0, *(found.end() for found in _CLAUSE_BREAK.finditer(text))]
+        self._sentences = [0, *(found.end() for found in _SENTENCE_BREAK.finditer(text))]
+
+    def clause_start(self, at: int) -> int:
+        """Return where the clause that holds `at` begins."""
+        return self._clauses[bisect_right(self._clauses, at) - 1]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return the extent of the sentence that holds `at`, without blanks around it."""
+        index = bisect_right(self._sentences, at)
+        start = self._sentences[index - 1]
+        end = self._sentences[index] if index < len(self._sentences) else len(self._text)
+        while start < end and self._text[start].isspace():
+            start += 1
+        while end > start and self._text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+
+@cache
+def _changes() -> dict[str, list[tuple[str, str, str]]]:
+    words: dict[str, list[tuple[str, str, str]]] = {}
+    for row in lexicon.rows("changes"):
+        words.setdefault(row["word"][-1], []).append((row["word"], row["change"], row["reach"]))
+    for entries in words.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return words
+
+
+def change_before(text: str, clause: int, start: int) -> str:
+    """Return increase, decrease or none, as the nearest such word between `clause` and `start` says.
+
+    >>> change_before("森林覆盖率提高到25.2%", 0, 8), change_before("同比增长近10%", 0, 4), change_before("减负511亿元", 0, 2)
+    ('none', 'increase', 'decrease')
+    """
+    changes = _changes()
+    for at in range(start, max(clause, start - 24), -1):
+        for word, change, reach in changes.get(text[at - 1], ()):
+            if text.startswith(word, at - len(word)) and at - len(word) >= clause:
+                between = text[at:start]
+                if reach == "than" and not _THAN.search(text, clause, at):
+                    continue
+                if not between.strip(_FILLERS) or (reach == "far" and len(between) <= _FAR and not _STOPS.search(between)):
+                    return change
+    return "none"
+
+
+@cache
+def _per_words() -> tuple[tuple[str, str], ...]:
+    rows = ((row["word"], row["per"]) for row in lexicon.rows("per"))
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def per_of(text: str, clause: int, start: int, end: int) -> tuple[int, int] | str:
+    """Return what the figure is counted by: the extent of the words that say so, or the words; '' if nothing does.
+
+    >>> per_of("每天的客流量有6万人次", 0, 7, 11)
+    (0, 2)
+    """
+    if text[end : end + 1] in ("/", "／", "每") and (unit := unit_at(text, end + 1)):
+        return end, end + 1 + len(unit.written)
+    every = text.rfind("每", clause, start)
+    if every >= 0:
+        skip = every + 1 + (text[every + 1 : every + 2] == "一")
+        unit = unit_at(text, skip)
+        return (every, skip + len(unit.written)) if unit else ""
+    for word, per in _per_words():
+        at = text.rfind(word, clause, start)
+        if at >= 0:
+            return (at, at + len(word)) if word == per else per
+    return ""
+
+
+def subject_of(text: str, clause: int, start: int, end: int, counts: bool) -> tuple[int, int]:
+    """Return the extent of the words for what is counted: behind a classifier, else in front of the figure."""
+    if counts and (found := _HAN_WORD.match(text, end)):
+        word = found.group()
+        stop = _SUBJECT_STOP.search(word, 1)
+        length = stop.start() if stop else len(word)
+        if length >= 2 and text[end] not in "的以左上参出同":
+            return end, end + length
+    head = text[clause:start]
+    last = 0
+    for verb in _VERB.finditer(head):
+        if verb.end() == len(head) or last == 0:
+            last = verb.start() if verb.start() > 1 and not head[verb.end() :].strip(_FILLERS) else last
+    head = head[: last or len(head)]
+    found = re.search(r"[一-龥]{2,14}$", head.rstrip("约近超达为有共"))
+    if not found:
+        return start, start
+    return clause + found.start(), clause + found.end()

@@ -1,0 +1,128 @@
+"""Figures: the numbers of a paragraph that quantify something, with unit, bound and what the words around them say.
+
+Everything else that is written with a numeral comes out as a Reject with its reason. Dates are flows.chronology's.
+"""
+
+from collections.abc import Iterator
+
+from flows.quantities.aside import aside_before_unit, damaged, slogan
+from flows.quantities.context import Breaks, change_before, per_of, subject_of
+from flows.quantities.lists import joined, share_bounds
+from flows.quantities.measure import Measure, measure_at
+from flows.quantities.names import Aside, name_at, pattern_at
+from flows.quantities.numbers import UNUSUAL, number_at
+from flows.quantities.products import product_at
+from flows.quantities.records import Figure, Number
+from flows.quantities.runs import RUN
+from flows.quantities.units import unit_at
+from flows.rejects import Reject
+from flows.restore.script import simplify
+
+STAGE = "figures"
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Return the figures of one paragraph in either script, in order; offsets hold in `text`.
+
+    >>> [(f.text, str(f.value), f.bound, f.unit_canonical) for f in find_figures("第三季減負超過511億元，涉及2445戶7000余人")]
+    [('511億元', '51100000000', 'more_than', 'CNY'), ('2445戶', '2445', 'exact', 'household'), ('7000余人', '7000', 'more_than', 'person')]
+    """
+    return [found for found in read_figures(text) if isinstance(found, Figure)]
+
+
+def read_figures(text: str) -> list[Figure | Reject]:
+    """Return the figures and, for every numeral that is none, a Reject with its reason; in order, covering each numeral.
+
+    >>> [r.reason for r in read_figures("用5G，一次次增長□5%") if isinstance(r, Reject)]
+    ['name', 'word', 'damaged']
+    """
+    plain = simplify(text)
+    read = list(_walk(plain))
+    measures = [item for item in read if isinstance(item, Measure)]
+    share_bounds(plain, measures)
+    breaks = Breaks(plain) if measures else None
+    found: list[Figure | Reject] = []
+    before: tuple[Measure, Figure] | None = None
+    for item in read:
+        if isinstance(item, Aside):
+            found.append(Reject(STAGE, item.start, item.end, text[item.start : item.end], item.reason))
+        elif breaks:
+            figure = _figure(text, plain, item, breaks, before)
+            found.append(figure)
+            before = item, figure
+    return found
+
+
+def _walk(text: str) -> Iterator[Measure | Aside]:
+    """Go from numeral to numeral and tell what each is."""
+    position = 0
+    while found := RUN.search(text, position):
+        start, end = found.span()
+        item = name_at(text, start) or _read(text, start, end)
+        position = max(item.end, start + 1) if item else start + 1
+        if item:
+            yield item
+
+
+def _read(text: str, start: int, end: int) -> Measure | Aside | None:
+    """Read the numeral whose run is given; None when its first character is none here (参加, 大陆)."""
+    number = number_at(text, start, end)
+    if number is None:
+        return None if text[start] in UNUSUAL else Aside(start, end, "not a number")
+    if aside := damaged(text, number):
+        return aside
+    if pattern := _pattern(text, number, end):
+        return pattern
+    number = product_at(text, number)
+    aside = aside_before_unit(text, number) or slogan(text, number)
+    return aside or measure_at(text, number)
+
+
+def _pattern(text: str, number: Number, end: int) -> Aside | None:
+    """Return the pattern of names around the number, unless a longer unit stands there (四大类)."""
+    if number.kind not in ("number", "range"):
+        return None
+    end = min(end, number.end)
+    pattern = pattern_at(text, number.start, end)
+    if pattern and pattern.end <= end:
+        return pattern
+    unit = unit_at(text, end) if pattern else None
+    return None if unit and pattern and end + len(unit.written) > pattern.end else pattern
+
+
+def _figure(text: str, plain: str, measure: Measure, breaks: Breaks, before: tuple[Measure, Figure] | None) -> Figure:
+    """Put the record together, in the script of `text`."""
+    unit, clause = measure.unit, breaks.clause_start(measure.start)
+    listed = before is not None and joined(plain, before[0], measure)
+    if before and listed:
+        change = before[1].change
+    else:
+        change = change_before(plain, max(clause, before[0].end if before else 0), measure.head)
+    per = per_of(plain, clause, measure.head, measure.end)
+    subject = subject_of(plain, clause, measure.head, measure.end, unit.dimension == "count")
+    sentence = breaks.sentence(measure.start)
+    written = text[measure.start : measure.end]
+    return Figure(
+        measure.start,
+        measure.end,
+        written,
+        measure.value,
+        measure.low,
+        measure.high,
+        measure.bound,
+        _unit_as_written(written, measure),
+        unit.canonical,
+        measure.canonical(),
+        unit.dimension,
+        change,
+        per if isinstance(per, str) else text[per[0] : per[1]],
+        text[subject[0] : subject[1]],
+        text[sentence[0] : sentence[1]],
+    )
+
+
+def _unit_as_written(written: str, measure: Measure) -> str:
+    """Return the unit in the script of `written`: its characters stand where the lexicon's do."""
+    unit = measure.unit.written
+    at = simplify(written).rfind(unit) if unit else -1
+    return written[at : at + len(unit)] if at >= 0 else unit

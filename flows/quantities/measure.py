@@ -1,0 +1,176 @@
+"""A number and the unit beside it become a measure: what is counted, how much, how exactly.
+
+Not for the words further away (change, per, subject): context.py. Numbers that measure nothing come back as Aside.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from flows.quantities.amounts import as_money, prefix_before, rest_of_amount
+from flows.quantities.bounds import bound_after, bound_before, interval
+from flows.quantities.names import Aside
+from flows.quantities.numbers import number_at
+from flows.quantities.records import Number
+from flows.quantities.runs import RUN
+from flows.quantities.units import Unit, ending_at, unit_at
+
+RATIO = Unit("", "ratio", Decimal(1), "ratio", "measure")
+PERCENT = Unit("%", "percent", Decimal(1), "ratio", "measure")
+_GENERIC = frozenset(("元", "圆", "块", "块钱", "度", "°", "元整", "圆整"))
+_SEPARATOR = re.compile(r"[ ]?(?:至|到|[-－—–~～〜─]{1,2})[ ]?(?=[0-9０-９一二两三四五六七八九十百千万几数])")
+_BLANKS = re.compile(r"[ \u3000]{0,4}")
+_UNKNOWN = "unit unknown (seeds/lexicon/units.csv)"
+_NOT_UPON = frozenset("以之网线会路身地街早晚")
+_BOUNDS = {"more": "more_than", "about": "about", "round": "about", "vague": "range", "range": "range"}
+
+
+_POINTS = re.compile(r" {0,4}个? {0,4}百 {0,4}分 {0,4}点")
+_AGED = re.compile(r"大(?=[的了小时婴]|[^一-鿿]|$)")
+_TENTHS = frozenset(("成", "折"))
+
+
+@dataclass(slots=True)
+class Measure:
+    """A figure being read; `head` is where the words that qualify it begin."""
+
+    start: int
+    end: int
+    head: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: Unit
+    bound: str
+    stated: str = ""  # the bound that words outside the figure gave; a list may share it
+
+    def canonical(self) -> Decimal | None:
+        """Return the value in the canonical unit; 八折 is 80 %, but so is 80折, and 三八折 is 38 %."""
+        if self.value is None:
+            return None
+        if self.unit.written in _TENTHS:
+            return self.value * (100 if self.value < 1 else 10 if self.value <= 10 else 1)
+        return self.value * self.unit.factor
+
+
+def measure_at(text: str, number: Number) -> Measure | Aside:
+    """Read the unit and the bound around `number`; an Aside with the reason when it measures nothing."""
+    number = _kilo(text, number)
+    start = number.start
+    unit, end = _unit(text, number)
+    prefix = prefix_before(text, start)
+    if prefix and (unit is None or unit.written in _GENERIC):
+        unit = replace(prefix[0], written=unit.written if unit else prefix[0].written, use="measure")
+        start = prefix[1]
+    if unit is None:
+        known = "一" <= text[end : end + 1] <= "鿿" and text[start].isdigit()
+        return Aside(number.start, number.end, _UNKNOWN if known else "no unit")
+    if unit.use == "noun" and len(number.text) == 1 and not number.text.isdigit() and _within_word(text, start):
+        return Aside(number.start, end, "name")
+    if _is_article(number, unit) and text[end : end + 1] != "半":
+        return Aside(number.start, end, "article")
+    measure = Measure(start, end, start, number.value, number.low, number.high, unit, _BOUNDS.get(number.kind, "exact"))
+    if number.value is not None:
+        _complete(text, measure, number)
+    _second_half(text, measure)
+    _qualify(text, measure, number)
+    return measure
+
+
+def _unit(text: str, number: Number) -> tuple[Unit | None, int]:
+    """Return the unit of `number` and where it ends; (None, …) when there is none."""
+    if number.kind == "percent" or (number.kind == "range" and number.text.startswith(("百分之", "百分 之"))):
+        return PERCENT, number.end
+    end = at = number.end
+    if text[at : at + 1] in " \u3000" and at < len(text):
+        behind = _BLANKS.match(text, at).end()  # type: ignore[union-attr]
+        spaced = unit_at(text, behind)
+        if text[behind : behind + 1].isascii() or text[end - 1].isascii() or (spaced and spaced.use == "measure"):
+            at = behind
+    unit = unit_at(text, at)
+    if text[end : end + 1] in (" ", "个", "百") and (points := _POINTS.match(text, number.end)):
+        return unit_at("个百分点", 0), points.end()
+    if unit is None and number.kind in ("round", "vague", "more") and (number.low or 0) >= 100:
+        unit = ending_at(text, at)
+    if unit and (money := as_money(text, unit, at + len(unit.written))):
+        return money, at + len(unit.written)
+    if number.kind == "fraction" and "分" in number.text:
+        return RATIO, end
+    if number.text == "一" and text[end : end + 1] == "半":
+        return RATIO, end + 1
+    return None, end
+
+
+def _kilo(text: str, number: Number) -> Number:
+    """Give the 千 or 兆 that belongs to the unit (5千瓦, 五十兆字节) back to it."""
+    last = text[number.end - 1]
+    if last not in "千兆" or unit_at(text, number.end - 1) is None:
+        return number
+    scale = 1000 if last == "千" else 10**12
+    value, low, high = (None if v is None else v / scale for v in (number.value, number.low, number.high))
+    kind = "number" if number.kind == "round" else number.kind
+    return replace(number, end=number.end - 1, text=number.text[:-1], value=value, low=low, high=high, kind=kind)
+
+
+def _complete(text: str, measure: Measure, number: Number) -> None:
+    """Add what smaller units, 半 and the like behind the unit add to the amount."""
+    rest, end = rest_of_amount(text, measure.unit, measure.end)
+    if "半" in measure.unit.written or (number.text == "一" and measure.unit is RATIO):
+        rest += Decimal("0.5") if measure.unit is not RATIO else Decimal("-0.5")
+    if rest and measure.value is not None:
+        measure.value += rest
+        measure.low = None if measure.low is None else measure.low + rest
+        measure.high = None if measure.high is None else measure.high + rest
+    measure.end = end
+
+
+def _second_half(text: str, measure: Measure) -> None:
+    """Join 5%-8%, 三米到五米: a second number with the same unit, and a larger one, makes a range."""
+    found = _SEPARATOR.match(text, measure.end) if measure.bound == "exact" and measure.value is not None else None
+    run = RUN.match(text, found.end()) if found else None
+    other = number_at(text, run.start(), run.end()) if run else None
+    if other is None or other.value is None or measure.value is None or other.kind not in ("number", "percent", "more"):
+        return
+    other = _kilo(text, other)
+    unit, end = _unit(text, other)
+    if unit is None or other.value is None or unit.canonical != measure.unit.canonical:
+        return
+    rest, end = rest_of_amount(text, unit, end)
+    high = (other.value + rest) * unit.factor / measure.unit.factor
+    if high > measure.value:
+        measure.low, measure.high, measure.value, measure.bound = measure.value, high, None, "range"
+        measure.end = end
+
+
+def _qualify(text: str, measure: Measure, number: Number) -> None:
+    """Set the bound and its interval from the words right before and behind."""
+    if number.kind == "round" and text[measure.start - 1 : measure.start] == "上" and measure.start:
+        if text[measure.start - 2 : measure.start - 1] not in _NOT_UPON:
+            measure.start, measure.bound = measure.start - 1, "more_than"
+    before, measure.head = bound_before(text, measure.start)
+    after, end = bound_after(text, measure.end)
+    if after and (after != "more_than" or measure.unit.use == "measure" or measure.unit.dimension == "time"):
+        measure.end = end
+    else:
+        after = ""
+    if measure.value is None:
+        return
+    if measure.bound in ("exact", "about") and (before or after):
+        measure.stated = measure.bound = before if before and before != "exact" else after or before
+    if measure.unit.dimension == "time" and (aged := _AGED.match(text, measure.end)):
+        measure.unit = replace(measure.unit, dimension="age")
+        measure.end = aged.end()
+    if "多" in measure.unit.written:
+        measure.bound = "more_than"
+    measure.low, measure.high = interval(measure.value, measure.bound)
+
+
+def _within_word(text: str, start: int) -> bool:
+    """Tell whether a numeral at `start` goes on from a word (韶九社区), rather than count what follows (等四村)."""
+    before = text[start - 1 : start] if start else ""
+    return "一" <= before <= "鿿" and before not in "共的等有及和与对在把将为全这那其各了至达到辖约近超"
+
+
+def _is_article(number: Number, unit: Unit) -> bool:
+    """Tell 一个, 一座, 一天, where 一 is no more than an article."""
+    return number.value == 1 and number.text in ("一", "壹") and unit.use in ("classifier", "noun")

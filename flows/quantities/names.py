@@ -1,0 +1,90 @@
+"""Numerals that count nothing because they belong to a word, an idiom, a name, an ordinal or a date's part.
+
+The facts are in seeds/lexicon/names.csv. Not for what only its surroundings tell apart: aside.py does that.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from flows import lexicon
+from flows.numerals import NUMERAL_PATTERN
+
+
+KEEP = "keep"
+"""The reason of a row that undoes a shorter one: 十分 is a word, 十分钟 is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch of text whose numerals are set aside, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Names by the two characters at their first numeral; patterns by the character next to ~."""
+
+    pairs: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
+    suffixes: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    prefixes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+
+@cache
+def _index() -> _Index:
+    index = _Index()
+    for row in lexicon.rows("names"):
+        text, reason = row["text"], row["reason"]
+        before, mark, after = text.partition("~")
+        if not mark:
+            _add_name(index, text, reason)
+        elif after:
+            index.suffixes.setdefault(after[0], []).append((before, after, reason))
+        else:
+            index.prefixes.setdefault(before[-1], []).append((before, reason))
+    for names in index.pairs.values():
+        names.sort(key=lambda name: -len(name[0]))
+    for patterns in index.suffixes.values():
+        patterns.sort(key=lambda pattern: -len(pattern[1]))
+    return index
+
+
+def _add_name(index: _Index, text: str, reason: str) -> None:
+    first = NUMERAL_PATTERN.search(text)
+    at = first.start() if first else text.find("半")
+    if at < 0:
+        raise ValueError(f"seeds/lexicon/names.csv: {text} holds no numeral")
+    key = text[at : at + 2] if at + 1 < len(text) else text[max(at - 1, 0) :] + "$"
+    index.pairs.setdefault(key, []).append((text, at, reason))
+
+
+def name_at(text: str, start: int) -> Aside | None:
+    """Return the listed name whose first numeral stands at `start`, the longest one.
+
+    >>> name_at("进一步加强", 1)
+    Aside(start=0, end=3, reason='word')
+    """
+    pairs = _index().pairs
+    for key in (text[start : start + 2], text[max(start - 1, 0) : start + 1] + "$"):
+        for name, at, reason in pairs.get(key, ()):
+            if text.startswith(name, start - at) and start >= at:
+                return None if reason == KEEP else Aside(start - at, start - at + len(name), reason)
+    return None
+
+
+def pattern_at(text: str, start: int, end: int) -> Aside | None:
+    """Return the pattern around the numeral from `start` to `end`: 95后, 12345热线, 第三, 第十三届.
+
+    >>> pattern_at("拨打12345热线", 2, 7)
+    Aside(start=2, end=9, reason='name')
+    """
+    index = _index()
+    for before, after, reason in index.suffixes.get(text[end : end + 1], ()):
+        if text.startswith(after, end) and (not before or text.endswith(before, 0, start)):
+            return Aside(start - len(before), end + len(after), reason)
+    for before, reason in index.prefixes.get(text[start - 1 : start], ()):
+        if text.endswith(before, 0, start):
+            return Aside(start - len(before), end, reason)
+    return None

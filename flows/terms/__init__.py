@@ -1,0 +1,101 @@
+"""Names in a text: measures, mechanisms, programmes, campaigns, policies, bodies, places, people, slogans, meetings.
+
+Not for keywords, and not for linking two mentions to one thing. Precision comes first: a name of which an edge is in
+doubt is left out, with a Reject that says so.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from flows import words
+from flows.rejects import Reject
+from flows.restore.script import simplify
+from flows.terms import facts
+from flows.terms.headed import find_headed
+from flows.terms.people import find_people
+from flows.terms.places import find_places
+from flows.terms.quoted import CONGRESS, find_quoted, find_titles
+from flows.terms.record import Term
+from flows.words import Token
+
+__all__ = ["Reject", "Term", "find_terms", "read_terms"]
+
+_PAIRS = dict(zip("”」』》", "“「『《", strict=True))
+_IN_NAME = re.compile(r"[^。！？!?；;：:，,]{1,12}")
+
+
+def find_terms(text: str) -> list[Term]:
+    """Return the names in one paragraph, in order; no two overlap, and offsets hold in `text`.
+
+    >>> [(term.text, term.kind) for term in find_terms("北京市委深化“街鄉吹哨、部門報到”機制")]
+    [('北京市委', 'body'), ('街鄉吹哨、部門報到', 'mechanism')]
+    """
+    return [found for found in read_terms(text) if isinstance(found, Term)]
+
+
+def read_terms(text: str) -> list[Term | Reject]:
+    """Return the names in one paragraph and, as rejects, what was seen and not published, in order.
+
+    >>> [(found.text, found.reason) for found in read_terms("戰“疫”是一場“大考”")]
+    [('疫', 'single character'), ('大考', 'figure of speech')]
+    """
+    plain = simplify(text)
+    tokens = words.cut(plain)
+    quoted = [*find_titles(text, plain), *find_quoted(text, plain, tokens)]
+    shut = _outermost(found for found in quoted if isinstance(found, Term) or found.reason != "quotation")
+    found = [
+        *find_headed(text, tokens, _opened(plain, tokens)),
+        *_find_names(text, plain, tokens),
+        *find_people(text, plain, tokens),
+        *find_places(text, tokens),
+    ]
+    return _without_overlaps([*quoted, *(one for one in found if not _lies_in(one, shut))])
+
+
+def _outermost(found: Iterable[Term | Reject]) -> list[tuple[int, int]]:
+    """Return the spans that lie in no other, in order."""
+    spans: list[tuple[int, int]] = []
+    for span in sorted(((one.start, one.end) for one in found), key=lambda span: (span[0], -span[1])):
+        if not spans or spans[-1][1] < span[1]:
+            spans.append(span)
+    return spans
+
+
+def _lies_in(one: Term | Reject, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, one.start, key=lambda span: span[0])
+    return at > 0 and one.end <= spans[at - 1][1]
+
+
+def _opened(plain: str, tokens: Sequence[Token]) -> dict[int, int]:
+    """Return, for each closing mark behind what may be part of a name, the token of its opening mark."""
+    found, open_at = {}, {}
+    for number, (word, start, _) in enumerate(tokens):
+        if word in _PAIRS.values():
+            open_at[word] = number
+        elif (mark := _PAIRS.get(word)) in open_at:
+            number = open_at.pop(mark)
+            if _IN_NAME.fullmatch(plain, tokens[number][2], start):
+                found[start] = number
+    return found
+
+
+def _find_names(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term]:
+    for match in CONGRESS.finditer(plain):
+        yield Term(match.start(), match.end(), text[match.start() : match.end()], "meeting")
+    names = facts.names()
+    for word, start, end in tokens:
+        if kind := names.get(word):
+            yield Term(start, end, text[start:end], kind)
+
+
+def _without_overlaps(found: list[Term | Reject]) -> list[Term | Reject]:
+    """Return terms and rejects in order, of overlapping terms the first and longest one."""
+    terms: list[Term] = []
+    for term in sorted((one for one in found if isinstance(one, Term)), key=lambda one: (one.start, -one.end)):
+        if not terms or terms[-1].end <= term.start:
+            terms.append(term)
+    spans = {(term.start, term.end) for term in terms}
+    rejects = {(one.start, one.end): one for one in found if isinstance(one, Reject)}
+    kept = [one for span, one in rejects.items() if span not in spans]
+    return sorted([*terms, *kept], key=lambda one: (one.start, one.end))

@@ -1,0 +1,130 @@
+"""What the lexicon knows about names: seeds/lexicon read once, in the shape the rules ask for."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from flows import lexicon
+
+Role = Literal["verb", "bound", "joint", "either", "loose"]
+
+KINDS = frozenset(
+    (
+        *("measure", "mechanism", "programme", "campaign", "policy", "body", "place", "person"),
+        *("slogan", "meeting", "publication", "document"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last word of a name: what kind it tells, how much must stand before it, and what must not follow it."""
+
+    word: str
+    kind: str
+    least: int
+    unless: frozenset[str]
+
+
+def _kind(file: str, row: dict[str, str]) -> str:
+    if row["kind"] not in KINDS:
+        raise ValueError(f"seeds/lexicon/{file}.csv: {row['kind']} is no kind of term; the file's head lists them")
+    return row["kind"]
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """Return the heads of unquoted names by their words."""
+    return {
+        row["head"]: Head(row["head"], _kind("heads", row), int(row["least"]), frozenset(row["unless"].split()))
+        for row in lexicon.rows("heads")
+    }
+
+
+@cache
+def head_lengths() -> tuple[int, ...]:
+    """Return the lengths that heads have, the longest first."""
+    return tuple(sorted({len(word) for word in heads()}, reverse=True))
+
+
+def head_of(word: str) -> Head | None:
+    """Return the longest head that `word` ends in.
+
+    >>> head_of("协调机制").kind, head_of("机遇")
+    ('mechanism', None)
+    """
+    known = heads()
+    for length in head_lengths():
+        if length <= len(word) and (head := known.get(word[-length:])):
+            return head
+    return None
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """Return the words that bound a name, each with what it does there."""
+    found: dict[str, Role] = {}
+    for row in lexicon.rows("bounds"):
+        role = row["role"]
+        if role not in get_args(Role):
+            raise ValueError(f"seeds/lexicon/bounds.csv: {role} is none of {', '.join(get_args(Role))}")
+        found[row["word"]] = role  # type: ignore[assignment]
+    return found
+
+
+def role_of(word: str) -> Role | None:
+    """Return what `word` does to a name behind it; an adverb with a verb does what the verb does.
+
+    >>> role_of("建立"), role_of("全力支持"), role_of("党建引领"), role_of("的"), role_of("机制")
+    ('verb', 'verb', None, 'bound', None)
+    """
+    known = roles()
+    role = known.get(word)
+    if role is None and len(word) == 4:
+        first, second = known.get(word[:2]), known.get(word[2:])
+        if (first and second == "verb") or (first == "bound" and second == "either"):
+            return "verb"
+    return role
+
+
+@cache
+def quoted_heads() -> dict[str, str]:
+    """Return what a word behind or at the end of a quoted name tells about its kind."""
+    told = {head.word: head.kind for head in heads().values()}
+    return told | {row["head"]: _kind("quoted_heads", row) for row in lexicon.rows("quoted_heads")}
+
+
+@cache
+def names() -> dict[str, str]:
+    """Return the kinds of names that no last word tells."""
+    return {row["name"]: _kind("terms", row) for row in lexicon.rows("terms")}
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return the places that are named without an administrative last word."""
+    return frozenset(row["name"] for row in lexicon.rows("places"))
+
+
+@cache
+def offices() -> dict[str, str]:
+    """Return offices and forms of address, with the side on which the name stands: before, after, both."""
+    return {row["office"]: row["place"] for row in lexicon.rows("offices")}
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return the words of a plain list in the lexicon, blank-separated ones too."""
+    return frozenset(word for line in lexicon.words(name) for word in line.split())
+
+
+@cache
+def openings() -> tuple[str, ...]:
+    """Return the words with which names begin, so that they show a name's left edge."""
+    return lexicon.words("openings")
+
+
+@cache
+def document_words() -> tuple[str, ...]:
+    """Return the last words of titles that name documents."""
+    return tuple(row["word"] for row in lexicon.rows("documents"))

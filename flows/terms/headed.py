@@ -1,0 +1,132 @@
+"""Names without quotation marks, told by their last word: 首都严格进京管理联防联控协调机制.
+
+The head is found first; the name is then read to the left, word by word, up to a word that cannot belong to it.
+A name whose left edge is doubtful is a Reject: a wrong name is worse than none.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from flows import words
+from flows.rejects import Reject
+from flows.terms import facts
+from flows.terms.record import Term
+from flows.words import Token
+
+UNSURE = "left edge unsure"
+DAMAGED = "damaged"
+LOST = "□"
+_LONGEST = 40
+_BEFORE_NAMES = frozenset("的等以把将对")
+_CLOSING = "”」』》"
+_NAME_WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff]*")
+_ORDINAL = re.compile(r"第[〇零一二三四五六七八九十百\d]+[届次]?")
+_COUNTED = frozenset(("meeting", "body"))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The words of a name: the first one's place in the tokens, and how the name is bounded before it."""
+
+    first: int
+    edge: str  # the role of the word before it, or mark, quote, doubt, lost
+    bound: str
+
+
+def _read_left(tokens: Sequence[Token], last: int, head: facts.Head, opened: Mapping[int, int]) -> Run:
+    """Return the run of words before `last` that may belong to its name; `opened` leads from a closing mark's offset
+    to its opening token."""
+    at, end = last, tokens[last][2]
+    while at:
+        word, start, _ = tokens[at - 1]
+        if end - start > _LONGEST:
+            return Run(at, "doubt", word)
+        role = facts.role_of(word)
+        if role in ("verb", "bound", "joint"):
+            return Run(at, role, word)
+        if _ORDINAL.fullmatch(word):
+            if head.kind not in _COUNTED:
+                return Run(at, "bound", word)
+        elif word != "·" and not _NAME_WORD.fullmatch(word):
+            if start in opened:
+                return Run(opened[start], "quote", word)
+            if word.isdigit() and head.word == "热线":
+                return Run(at - 1, "verb", word)
+            return Run(at, _edge_of(word), word)
+        at -= 1
+    return Run(0, "mark", "")
+
+
+def _edge_of(mark: str) -> str:
+    if mark == LOST:
+        return "lost"
+    if mark in "、-－":
+        return "joint"
+    return "doubt" if mark[-1:].isdigit() or mark[-1:] in "%％" else "mark"
+
+
+def _trim(tokens: Sequence[Token], run: Run, last: int) -> int:
+    """Return the first word of the run that is more than an epithet."""
+    first, roles = run.first, facts.roles()
+    while run.edge != "quote" and first < last and roles.get(tokens[first][0]) == "loose":
+        first += 1
+    return first
+
+
+def _weight(tokens: Sequence[Token], first: int, last: int, head: facts.Head) -> int:
+    """Return how many characters before the head tell something."""
+    plain, roles = facts.word_set("plain"), facts.roles()
+    parts = [token[0] for token in tokens[first:last]]
+    parts.append(tokens[last][0].removesuffix(head.word))
+    return sum(len(part) for part in parts if part not in plain and roles.get(part) != "loose")
+
+
+def _sure(tokens: Sequence[Token], run: Run, first: int) -> bool:
+    """Tell whether the name really begins at `first`."""
+    if run.edge == "quote":
+        return True
+    if run.edge in ("doubt", "lost") or run.bound[-1:] in ("）", ")"):
+        return False
+    word = tokens[first][0]
+    if word in facts.places() or word.startswith(facts.openings()):
+        return True
+    leads = facts.roles().get(word) == "either" or words.tag(word) == "v"
+    if first > run.first:
+        return facts.roles().get(word) != "either"
+    if run.edge == "joint":
+        ahead = tokens[run.first - 2][0] if run.first > 1 else ""
+        return bool(ahead) and (ahead in _CLOSING or facts.head_of(ahead) is not None or ahead in facts.names())
+    return not leads or run.edge == "verb" or run.bound in _BEFORE_NAMES
+
+
+def _read(tokens: Sequence[Token], last: int, head: facts.Head, opened: Mapping[int, int]) -> tuple[int, str | None]:
+    """Return the first token of the name that ends in token `last`, and why it is none: "" when there is no name."""
+    run = _read_left(tokens, last, head, opened)
+    if run.edge == "quote" and tokens[last] == (head.word, *tokens[last][1:]) and tokens[last - 1][0] in _CLOSING:
+        return last, ""  # “菜篮子”工程: what is quoted is the name
+    first = _trim(tokens, run, last)
+    if _weight(tokens, first, last, head) < head.least or (
+        first == last and tokens[last][0] == head.word and head.least
+    ):
+        return first, ""
+    if run.edge == "lost":
+        return first - 1, DAMAGED
+    return first, None if _sure(tokens, run, first) else UNSURE
+
+
+def find_headed(text: str, tokens: Sequence[Token], opened: Mapping[int, int]) -> Iterator[Term | Reject]:
+    """Yield the names that their last words tell, from the end of the text to its beginning."""
+    last = len(tokens) - 1
+    while last >= 0:
+        head = facts.head_of(tokens[last][0])
+        follows = tokens[last + 1][0] if last + 1 < len(tokens) else ""
+        if head and follows not in head.unless:
+            first, reason = _read(tokens, last, head, opened)
+            start, end = tokens[first][1], tokens[last][2]
+            if reason is None:
+                yield Term(start, end, text[start:end], head.kind)
+                last = first
+            elif reason:
+                yield Reject("terms", start, end, text[start:end], reason)
+        last -= 1

@@ -1,0 +1,111 @@
+"""People, named beside their office (社区书记吴祥明, 习近平总书记) or as the author of a photograph (程功/摄)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from flows import words
+from flows.terms import facts
+from flows.terms.record import Term
+from flows.words import Token
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_GAP = re.compile(r"[\s\u3000:：/\-－]{0,4}")
+_NEXT = re.compile(r"[\s\u3000、]{1,2}")
+_CREDIT = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})\s?[/／]\s?(?:摄|攝|文|图|圖)")
+_FOREIGN = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8}){1,3}")
+_SEVERAL = frozenset(("记者", "编辑", "责任编辑", "通讯员", "摄影", "作者"))
+
+
+def is_name(word: str) -> bool:
+    """Tell whether `word` reads as a Chinese person's name: a family name with one or two characters.
+
+    >>> [is_name(word) for word in ("李美红", "欧阳修文", "介绍", "强调", "王")]
+    [True, True, False, False, False]
+    """
+    if len(word) > 2 and words.tag(word) == "nr":
+        return True
+    surnames = facts.word_set("surnames")
+    family = 2 if word[:2] in surnames and len(word) > 2 else 1
+    if word[:family] not in surnames or not 1 <= len(word) - family <= 2:
+        return False
+    return words.tag(word) == "nr" or not words.known(word)
+
+
+def _bounded(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether token `at` may follow a name: a mark, a word that bounds names, or any longer word that is known."""
+    if at >= len(tokens):
+        return True
+    word = tokens[at][0]
+    if len(word) == 1:
+        return not _HAN.match(word) or word in facts.word_set("after_names")
+    return not _HAN.match(word) or facts.role_of(word) is not None or words.known(word)
+
+
+def _name_from(tokens: Sequence[Token], at: int) -> int:
+    """Return the offset at which the name that begins with token `at` ends, 0 when none does."""
+    if at >= len(tokens):
+        return 0
+    word, start, end = tokens[at]
+    if facts.role_of(word):
+        return 0
+    if len(word) == 3 and not words.known(word) and word[2] in facts.word_set("after_names") and is_name(word[:2]):
+        return end - 1  # 周强作|工作报告
+    if is_name(word) and (len(word) > 2 or _bounded(tokens, at + 1)):
+        return end
+    rest = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+    if not _HAN.fullmatch(rest):
+        return 0
+    # The guesser of names may end one a character early and glue the next to the word behind: 吴祥|明点|赞.
+    behind = tokens[at + 2][0] if at + 2 < len(tokens) else ""
+    if len(word) == 2 and is_name(word) and not words.known(rest) and words.known(rest[1:] + behind):
+        return end + 1
+    joined = word + rest
+    split = len(word) == 1 or (len(word) == 2 and word in facts.word_set("surnames")) or is_name(word)
+    if split and is_name(joined) and _bounded(tokens, at + 2):
+        return start + len(joined)
+    return 0
+
+
+def _after(
+    plain: str, tokens: Sequence[Token], at: int, office: str, places: dict[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the names behind the office in token `at`."""
+    gap = _GAP.match(plain, tokens[at][2])
+    start = gap.end() if gap else tokens[at][2]
+    while start in places:
+        foreign = _FOREIGN.match(plain, start)
+        end = foreign.end() if foreign else _name_from(tokens, places[start])
+        if not end:
+            return
+        yield start, end
+        more = _NEXT.match(plain, end) if office in _SEVERAL else None
+        if not more:
+            return
+        start = more.end()
+
+
+def _office(word: str) -> str | None:
+    offices = facts.offices()
+    for length in range(min(len(word), 5), 1, -1):
+        if word[-length:] in offices:
+            return word[-length:]
+    return None
+
+
+def find_people(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term]:
+    """Yield the people of a text whose words are `tokens`."""
+    places = {token[1]: number for number, token in enumerate(tokens)}
+    for at, (word, start, _) in enumerate(tokens):
+        office = _office(word)
+        if not office:
+            continue
+        side = facts.offices()[office]
+        ahead, first, _ = tokens[at - 1] if at else ("", 0, 0)
+        if side != "before" and word == office and is_name(ahead) and (len(ahead) > 2 or words.known(ahead)):
+            yield Term(first, start, text[first:start], "person")
+        if side != "after":
+            for first, end in _after(plain, tokens, at, office, places):
+                yield Term(first, end, text[first:end], "person")
+    for credit in _CREDIT.finditer(plain):
+        if is_name(credit[1]):
+            yield Term(credit.start(1), credit.end(1), text[credit.start(1) : credit.end(1)], "person")

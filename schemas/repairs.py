@@ -1,0 +1,27 @@
+"""The table `repairs`: every change between source and restored text."""
+
+from schemas.shared import DOCUMENT_ID, KEYS, SNAKE, SOURCE_SPAN
+from schemas.table import Column, ForeignKey, Table
+
+CERTAINTIES = ("certain", "inferred", "unresolved")
+
+REPAIRS = Table(
+    name="repairs",
+    row="one change between source and restored text",
+    key=("repair_id",),
+    columns=(
+        Column("repair_id", "The repair: document and number in order of the source.", pattern=KEYS["repair"]),
+        DOCUMENT_ID,
+        *SOURCE_SPAN,
+        Column("source_text", "What the source has there; empty where something was put in.", blank=True),
+        Column("restored_text", "What the restored text has instead; empty where something was left out.", blank=True),
+        Column("stage", "The step that made the change: gloss, shift, lost_byte, mark_cut, width …", pattern=SNAKE),
+        Column(
+            "certainty",
+            "Whether the bytes prove the change, the words around suggest it, or the original cannot be told.",
+            values=CERTAINTIES,
+        ),
+        Column("alternatives", "What else it could have been, joined by `;`, likeliest first.", nullable=True),
+    ),
+    foreign_keys=(ForeignKey("document_id", "documents"),),
+)
