@@ -7,7 +7,7 @@ import json
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -98,8 +98,10 @@ def extract(arguments: Namespace) -> int:
     from flows.transform import transform
 
     name, data = _document(arguments.file)
+    read: Callable[..., dict[str, list[dict[str, object]]]] = transform
+    options = {"published": arguments.published} if arguments.published else {}
     with _refusing(documents.UnreadableDocument, code=1):
-        found = transform(name, data)
+        found = read(name, data, **options)
     for table in arguments.tables or found:
         for row in found[table]:
             print(json.dumps({"table": table, **row}, ensure_ascii=False, default=_plain))

@@ -70,8 +70,7 @@ def running(*, scheduling: bool = False) -> Iterator[Callable[[], None]]:
         process = _start(listening, home, scheduling=scheduling, remove=not kept)
         port: int = listening.getsockname()[1]
     # A scheduled run's process inherits the place too, and the client its home: ~/.prefect is never touched.
-    os.environ["PREFECT_HOME"] = str(home)
-    os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+    os.environ.update({"PREFECT_HOME": str(home), "PREFECT_API_URL": f"http://127.0.0.1:{port}/api"})
 
     def ready() -> None:
         _wait(process, port, home)
@@ -82,7 +81,9 @@ def running(*, scheduling: bool = False) -> Iterator[Callable[[], None]]:
         yield ready
     finally:
         _stop(process)
+        del os.environ["PREFECT_API_URL"]
         if not kept:
+            del os.environ["PREFECT_HOME"]
             shutil.rmtree(home, ignore_errors=True)
 
 

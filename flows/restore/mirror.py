@@ -19,14 +19,17 @@ _SURE_PAGE, _ANY_PAGE = 2.0, 14.0
 
 
 @cache
-def _site() -> re.Pattern[str]:
+def _site(damaged: bool) -> re.Pattern[str]:
     """Return the pattern of a place where a run may begin: a gloss whose bracket went down, or a cut.
 
-    A cut shows as `?` in front of a mark. Where a page lost even that, rare characters behind the mark betray it.
+    A cut shows as `?` in front of a mark. Where a page lost even that, what stands behind the mark betrays it: a rare
+    character on a page known to be damaged, two of them or a private-use one on any other.
     """
     cut = f"[{''.join(sorted(shifts.CUT_FORMS))}]"
+    beyond_ascii = r"[^\x00-@\s]"
     rare = f"[^\\x00-\\u33ff\\uff00-\\uffef{in_common_use()}]"
-    return re.compile(rf"\?(?:{glosses.PINYIN}\)|{cut}(?=[^\x00-@\s]|\?{cut}))|{cut}(?=[^\x00-@\s]{{0,2}}{rare})")
+    strange = rf"{{0,4}}{rare}" if damaged else rf"{{0,3}}(?:[\ue000-\uf8ff]|{rare}{beyond_ascii}{{0,2}}{rare})"
+    return re.compile(rf"\?(?:{glosses.PINYIN}\)|{cut}(?={beyond_ascii}|\?{cut}))|{cut}(?={beyond_ascii}{strange})")
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ class _Reader:
     """Walks a page from left to right, handing out repairs; `recent` is the true text in front of `at`."""
 
     page: Page
-    margin: float
+    damaged: bool
     at: int = 0
     recent: str = ""
     repairs: list[Repair] = field(default_factory=list)
@@ -43,7 +46,7 @@ class _Reader:
         """Return all repairs of the page."""
         text = self.page.text
         pinyin = {entry.character: entry.pinyin for entry in self.page.glossed}
-        while match := _site().search(text, self.at):
+        while match := _site(self.damaged).search(text, self.at):
             self.pass_to(match.start(), pinyin)
             self.run(match.start())
         self.pass_to(len(text), pinyin)
@@ -72,7 +75,7 @@ class _Reader:
             margin = -float("inf")
         else:
             readings = shifts.after_cut(text, start, table)
-            margin = self.margin
+            margin = _SURE_PAGE if self.damaged else _ANY_PAGE
         best = weigh.best(readings, self.recent, self.page)
         if best is None or best.gain < margin:
             self.recent, self.at = (self.recent + text[start])[-CONTEXT:], start + 1
@@ -88,9 +91,9 @@ def undo(text: str) -> tuple[list[Repair], Page | None]:
     with its bytes paired anew.
     """
     level = glosses.level(text) if "(" in text else 0
-    if not level and not _site().search(text):
+    if not level and not _site(damaged=False).search(text):
         return [], None
     page = Page.of(text, level)
-    if not level and not _Reader(page, _ANY_PAGE).read():
+    if not level and not _Reader(page, damaged=False).read():
         return [], None
-    return _Reader(page, _SURE_PAGE).read(), page
+    return _Reader(page, damaged=True).read(), page

@@ -118,6 +118,8 @@ def _step(text: str, state: _State, table: glosses.GlossTable) -> Iterator[_Stat
     if len(written) == 1:
         yield from _single_byte(state, written[0])
         return
+    if character in CUT_FORMS:
+        yield _cut_short(state)
     joined = _joined(state, written[0], state.at + 1)
     if joined is None:
         return
@@ -133,8 +135,8 @@ def _single_byte(state: _State, byte: int) -> Iterator[_State | Reading]:
         yield Reading(0, state.at + 1, joined)
     if 0x21 <= byte <= 0x7E and (joined := _joined(state, 0xA3, state.at + 1)):
         yield _State(state.at + 1, byte + 0x80, 0xA3, joined)
-    if chr(byte) in _FULL_WIDTH and byte < 0x40:
-        yield Reading(0, state.at, (*state.parts, Part(Lost(state.lead, lead_known=True), state.at)))
+    if chr(byte) in CUT_FORMS:
+        yield _cut_short(state)
 
 
 def _question(text: str, state: _State, table: glosses.GlossTable) -> Iterator[_State | Reading]:
@@ -151,6 +153,11 @@ def _question(text: str, state: _State, table: glosses.GlossTable) -> Iterator[_
     yield from _single_byte(state, ord("?"))
     end = state.at + 1
     yield Reading(0, end, (*state.parts, Part(Lost(state.lead, lead_known=True), end), Part(Eaten(), end)))
+
+
+def _cut_short(state: _State) -> Reading:
+    """Return the run that ends at a mark, whose cut took the second byte of the character in hand and left no `?`."""
+    return Reading(0, state.at, (*state.parts, Part(Lost(state.lead, lead_known=True), state.at)))
 
 
 def _joined(state: _State, trail: int, end: int) -> tuple[Part, ...] | None:

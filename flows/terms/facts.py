@@ -1,7 +1,7 @@
 """What the lexicon knows about names: seeds/lexicon read once, in the shape the rules ask for."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from flows import lexicon
@@ -47,6 +47,7 @@ def head_lengths() -> tuple[int, ...]:
     return tuple(sorted({len(word) for word in heads()}, reverse=True))
 
 
+@lru_cache(maxsize=1 << 15)
 def head_of(word: str) -> Head | None:
     """Return the longest head that `word` ends in.
 
@@ -72,6 +73,7 @@ def roles() -> dict[str, Role]:
     return found
 
 
+@lru_cache(maxsize=1 << 15)
 def role_of(word: str) -> Role | None:
     """Return what `word` does to a name behind it; an adverb with a verb does what the verb does.
 

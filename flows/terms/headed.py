@@ -106,9 +106,9 @@ def _read(tokens: Sequence[Token], last: int, head: facts.Head, opened: Mapping[
     if run.edge == "quote" and tokens[last] == (head.word, *tokens[last][1:]) and tokens[last - 1][0] in _CLOSING:
         return last, ""  # “菜篮子”工程: what is quoted is the name
     first = _trim(tokens, run, last)
-    if _weight(tokens, first, last, head) < head.least or (
-        first == last and tokens[last][0] == head.word and head.least
-    ):
+    own = tokens[last][0].removesuffix(head.word)
+    bare = first == last and not own and head.least > 0
+    if bare or facts.role_of(own) == "verb" or _weight(tokens, first, last, head) < head.least:
         return first, ""
     if run.edge == "lost":
         return first - 1, DAMAGED

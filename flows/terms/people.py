@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from flows import words
 from flows.terms import facts
@@ -84,6 +85,7 @@ def _after(
         start = more.end()
 
 
+@lru_cache(maxsize=1 << 15)
 def _office(word: str) -> str | None:
     offices = facts.offices()
     for length in range(min(len(word), 5), 1, -1):

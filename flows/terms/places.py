@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from flows import words
 from flows.terms import facts
@@ -16,6 +17,7 @@ _PART = re.compile(r"([\u3400-\u9fff]{1,5})(?:区|县|市|旗|镇|乡|街道|社
 _REACH = 3
 
 
+@lru_cache(maxsize=1 << 15)
 def _sure(word: str) -> bool:
     """Tell whether `word` names a place by itself.
 
