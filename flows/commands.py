@@ -7,9 +7,8 @@ import json
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,7 +85,7 @@ def restore(arguments: Namespace) -> int:
         restored = restore(documents.read(name, data).text)
     if arguments.report:
         for repair in restored.repairs:
-            print(json.dumps(asdict(repair), ensure_ascii=False))
+            print(json.dumps(repair._asdict(), ensure_ascii=False))
     else:
         sys.stdout.write(restored.text)
     return 0
@@ -96,13 +95,13 @@ def extract(arguments: Namespace) -> int:
     """Print the rows of one document, without a server."""
     from flows import documents
     from flows.transform import transform
+    from schemas import TABLES
 
     name, data = _document(arguments.file)
-    read: Callable[..., dict[str, list[dict[str, object]]]] = transform
-    options = {"published": arguments.published} if arguments.published else {}
+    tables = arguments.tables or list(TABLES)
     with _refusing(documents.UnreadableDocument, code=1):
-        found = read(name, data, **options)
-    for table in arguments.tables or found:
+        found = transform(name, data, arguments.published, tables)
+    for table in tables:
         for row in found[table]:
             print(json.dumps({"table": table, **row}, ensure_ascii=False, default=_plain))
     return 0

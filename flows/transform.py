@@ -3,8 +3,9 @@
 Pure: the same bytes give the same rows, ids included. Not for reading files or writing tables.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 
 from flows import chronology, documents, header, keywords, paragraphs, quantities, terms
@@ -12,6 +13,7 @@ from flows.paragraphs import Paragraph
 from flows.rejects import Reject
 from flows.restore import OffsetMap, Restored, restore
 from flows.restore.script import is_traditional
+from schemas import TABLES
 
 Row = dict[str, object]
 
@@ -44,24 +46,29 @@ class _Context:
         }
 
 
-def transform(name: str, data: bytes) -> dict[str, list[Row]]:
+def transform(
+    name: str, data: bytes, published: date | None = None, tables: Collection[str] = tuple(TABLES)
+) -> dict[str, list[Row]]:
     """Return the rows of all tables for the document `name` with these bytes.
 
+    `published` is the day of publication where the document's own lines name none. Of `tables` that are not asked
+    for, terms and keywords are left out: they need jieba, whose dictionary takes a second to load.
     Raises flows.documents.UnreadableDocument, with one sentence that names the file, the place and what to do.
     """
     document = documents.read(name, data)
     restored = restore(document.text)
     pieces = paragraphs.split(restored.text)
     about = header.read(piece.text for piece in pieces if piece.kind in ("byline", "footer"))
+    about = replace(about, published_on=about.published_on or published)
     context = _Context(document.sha256[:16], restored.offsets, pieces)
     rejects: list[Row] = []
     events = _events(context, about, rejects)
     return {
         "documents": [_document(document, data, restored, about, context)],
-        "paragraphs": [_paragraph(context, piece) for piece in pieces],
+        "paragraphs": [_paragraph(context, piece, with_keywords="paragraphs" in tables) for piece in pieces],
         "figures": _figures(context, events, rejects),
         "events": [row for row, _ in events],
-        "terms": _terms(context, rejects),
+        "terms": _terms(context, rejects) if {"terms", "rejects"} & set(tables) else [],
         "repairs": _repairs(context, restored),
         "rejects": [
             {"reject_id": f"{context.document_id}-x{number:05d}", **{name: row[name] for name in _REJECT_FIELDS}}
@@ -100,7 +107,7 @@ def _document(
     }
 
 
-def _paragraph(context: _Context, piece: Paragraph) -> Row:
+def _paragraph(context: _Context, piece: Paragraph, *, with_keywords: bool) -> Row:
     return {
         "paragraph_id": context.paragraph_id(piece.position),
         "document_id": context.document_id,
@@ -109,7 +116,7 @@ def _paragraph(context: _Context, piece: Paragraph) -> Row:
         "section": piece.section,
         "text": piece.text,
         "text_simplified": piece.text_simplified,
-        "keywords": ";".join(keywords.keywords(piece.text)) or None,
+        "keywords": (with_keywords and ";".join(keywords.keywords(piece.text))) or None,
         "credit": piece.credit,
         "character_count": len(piece.text),
         **context.source(piece.start, piece.end),

@@ -7,10 +7,11 @@ jieba and its dictionary cost a second to load: both wait for the first call.
 import logging
 import re
 import warnings
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-from flows import lexicon
+from flows import lexicon, wordpath
 
 Token = tuple[str, int, int]
 """A word with its offsets, half-open."""
@@ -44,12 +45,22 @@ def own_words() -> tuple[tuple[str, int | None], ...]:
 
 
 @cache
-def _tokenizer() -> Any:
-    """Return a tokenizer of our own, so that no other user of jieba in this process sees our words."""
+def _dictionary() -> tuple[wordpath.Weights, float]:
+    """Return the weights of all words, by a tokenizer of our own: jieba's does not learn the project's words."""
     tokenizer = _jieba().Tokenizer()
     for word, frequency in own_words():
         tokenizer.add_word(word, frequency)
-    return tokenizer
+    return wordpath.weigh(tokenizer.FREQ, tokenizer.total)
+
+
+@cache
+def _guess() -> Callable[[str], Iterable[str]]:
+    """Return jieba's reader of words that no dictionary holds, names above all."""
+    _jieba()
+    from jieba import finalseg
+
+    guess: Callable[[str], Iterable[str]] = finalseg.cut
+    return guess
 
 
 @lru_cache(maxsize=4)
@@ -61,10 +72,11 @@ def cut(text: str) -> tuple[Token, ...]:
     >>> [word for word, _, _ in cut("建立联防联控机制")]
     ['建立', '联防联控机制']
     """
-    found, start, tokenizer = [], 0, _tokenizer()
-    # In pieces, because jieba takes the square of the time on long stretches of characters that form no words.
+    (weights, unknown), guess = _dictionary(), _guess()
+    found, start = [], 0
+    # In pieces, because guessing takes the square of the time on long stretches of characters that form no words.
     for piece in _PIECE.findall(text):
-        for word in tokenizer.cut(piece):
+        for word in wordpath.cut_runs(piece, weights, unknown, guess):
             end = start + len(word)
             found.append((word, start, end))
             start = end
@@ -77,7 +89,7 @@ def known(word: str) -> bool:
     >>> known("点赞"), known("明点")
     (True, False)
     """
-    return bool(_tokenizer().FREQ.get(word))
+    return _dictionary()[0].get(word) is not None
 
 
 @cache

@@ -1,10 +1,14 @@
 """Keywords: what they leave out, that they are the same every time, and that jieba stays quiet and out of the way."""
 
+import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 from flows import words
 from flows.keywords import keywords
+from flows.restore.script import simplify
 
 TEXT = "深入開展愛國衛生運動,推進垃圾分類和物業管理水平提升。2020年,北京市積極開展愛國衛生運動,推進垃圾分類。"
 
@@ -54,3 +58,18 @@ def test_our_words_are_ours() -> None:
 
     assert "接诉即办" in [word for word, _, _ in words.cut("推行接诉即办")]
     assert "接诉即办" not in jieba.lcut("推行接诉即办")
+
+
+def test_the_same_words_as_jieba() -> None:
+    """Our walk through the words gives what jieba's own gives with the same dictionary."""
+    import jieba
+
+    cases = json.loads((Path(__file__).parent / "cases" / "seed_terms.json").read_text(encoding="utf-8"))
+    text = "".join(simplify(case["written"]) for case in cases) + "  a\r\nb-c 3.5% 机王王鑫淼垚"
+    tokenizer = jieba.Tokenizer()
+    for word, frequency in words.own_words():
+        tokenizer.add_word(word, frequency)
+    pieces = re.findall(r".{1,300}[。，,]|.{1,300}", text, re.DOTALL)
+    assert [[word for word, _, _ in words.cut(piece)] for piece in pieces] == [
+        tokenizer.lcut(piece) for piece in pieces
+    ]

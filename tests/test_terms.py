@@ -80,9 +80,9 @@ PIECES = ("“", "”", "“”", "《", "《》", '"', "机制", "的", "1", "�
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_linear(piece: str) -> None:
-    """A hundred thousand characters of one thing take no longer than text does."""
-    text = piece * (100_000 // len(piece))
+    """Thirty thousand characters of one thing take no longer than text does."""
+    text = piece * (30_000 // len(piece))
     find_terms("建立机制")
     begin = time.perf_counter()
     find_terms(text)
-    assert time.perf_counter() - begin < 5
+    assert time.perf_counter() - begin < 3

@@ -121,7 +121,7 @@ def find_headed(text: str, tokens: Sequence[Token], opened: Mapping[int, int]) -
     while last >= 0:
         head = facts.head_of(tokens[last][0])
         follows = tokens[last + 1][0] if last + 1 < len(tokens) else ""
-        if head and follows not in head.unless:
+        if head and follows not in head.unless and tokens[last][0] not in facts.names():
             first, reason = _read(tokens, last, head, opened)
             start, end = tokens[first][1], tokens[last][2]
             if reason is None:

@@ -1,7 +1,7 @@
 """People, named beside their office (社区书记吴祥明, 习近平总书记) or as the author of a photograph (程功/摄)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from flows import words
@@ -13,7 +13,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _GAP = re.compile(r"[\s\u3000:：/\-－]{0,4}")
 _NEXT = re.compile(r"[\s\u3000、]{1,2}")
 _CREDIT = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})\s?[/／]\s?(?:摄|攝|文|图|圖)")
-_FOREIGN = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8}){1,3}")
+_FOREIGN = re.compile(r"(?:[\u3400-\u9fff]{1,8}[·•]){1,3}(?=[\u3400-\u9fff])")
 _SEVERAL = frozenset(("记者", "编辑", "责任编辑", "通讯员", "摄影", "作者"))
 
 
@@ -67,15 +67,20 @@ def _name_from(tokens: Sequence[Token], at: int) -> int:
     return 0
 
 
+def _foreign_end(tokens: Sequence[Token], places: Mapping[int, int], last_part: int) -> int:
+    """Return where a name ends whose last part begins at offset `last_part`: with the word there."""
+    return tokens[places[last_part]][2] if last_part in places else 0
+
+
 def _after(
-    plain: str, tokens: Sequence[Token], at: int, office: str, places: dict[int, int]
+    plain: str, tokens: Sequence[Token], at: int, office: str, places: Mapping[int, int]
 ) -> Iterator[tuple[int, int]]:
     """Yield the names behind the office in token `at`."""
     gap = _GAP.match(plain, tokens[at][2])
     start = gap.end() if gap else tokens[at][2]
     while start in places:
         foreign = _FOREIGN.match(plain, start)
-        end = foreign.end() if foreign else _name_from(tokens, places[start])
+        end = _foreign_end(tokens, places, foreign.end()) if foreign else _name_from(tokens, places[start])
         if not end:
             return
         yield start, end

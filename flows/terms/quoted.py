@@ -74,7 +74,7 @@ def _read(content: str, before: str, told: str | None, honour: bool) -> tuple[st
         return "", DAMAGED
     if len(content) < 2:
         return "", "single character"
-    if _SENTENCE.search(content) or before.endswith(("：", ":")):
+    if _SENTENCE.search(content) or before.endswith(("：", ":", "说", "道", "喊", "问")):
         return "", "quotation"
     if honour:
         return "", "title of honour"
