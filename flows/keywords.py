@@ -11,7 +11,7 @@ from flows import lexicon, words
 from flows.restore.script import simplify
 
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]{2,}")
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两几第数半点余多")
+_NUMERAL = re.compile(r"[第数几]?[〇零一二三四五六七八九十百千万亿两几数半点余多]+[个次届名年月日天项条位家元]*")
 
 
 @cache
@@ -35,6 +35,6 @@ def keywords(text: str, count: int = 5) -> list[str]:
     weights = {
         word: number * rarity.get(word, middle)
         for word, number in counts.items()
-        if word not in stop_words and _WORD.fullmatch(word) and not _NUMERALS.issuperset(word)
+        if word.lower() not in stop_words and _WORD.fullmatch(word) and not _NUMERAL.fullmatch(word)
     }
     return sorted(weights, key=weights.__getitem__, reverse=True)[:count]

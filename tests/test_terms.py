@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flows.restore.script import simplify
 from flows.terms import Reject, Term, find_terms, read_terms
@@ -86,3 +88,19 @@ def test_linear(piece: str) -> None:
     begin = time.perf_counter()
     find_terms(text)
     assert time.perf_counter() - begin < 3
+
+
+FRAGMENTS = st.sampled_from(
+    [*'“”‘’《》「」"、，。□·第一次的和/摄', "机制", "建立", "北京", "书记", "王", "中心", "等", "六稳", " "]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(FRAGMENTS, max_size=24).map("".join))
+def test_anything_goes(text: str) -> None:
+    """Whatever the order of marks and words: offsets hold and no term contains a lost character."""
+    found = read_terms(text)
+    assert all(one.text == text[one.start : one.end] != "" for one in found)
+    terms = [one for one in found if isinstance(one, Term)]
+    assert all(first.end <= second.start for first, second in pairwise(terms))
+    assert not any("□" in term.text for term in terms)

@@ -82,7 +82,9 @@ def edge(span: Span, name: str) -> Span | None:
 
 def _year_edge(span: Span, name: str) -> Span | None:
     if name == "middle":
-        return replace(span, start=span.start.replace(month=6, day=1), end=span.start.replace(month=7, day=31), granularity="month")
+        return replace(
+            span, start=span.start.replace(month=6, day=1), end=span.start.replace(month=7, day=31), granularity="month"
+        )
     which = span.start.month if name in ("begin", "head") else span.end.month
     return spans.month(span.start.year, which)
 
@@ -90,7 +92,9 @@ def _year_edge(span: Span, name: str) -> Span | None:
 def _quarter_edge(span: Span, name: str) -> Span | None:
     if name == "last":
         return spans.one_day(span.end)
-    which = {"begin": span.start.month, "head": span.start.month, "middle": span.start.month + 1}.get(name, span.end.month)
+    which = {"begin": span.start.month, "head": span.start.month, "middle": span.start.month + 1}.get(
+        name, span.end.month
+    )
     return spans.month(span.start.year, which)
 
 

@@ -83,7 +83,7 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
         if isinstance(item, Aside):
             yield Reading(None, Reject(STAGE, item.start, item.end, text[item.start : item.end], item.reason))
             continue
-        relation = read_relation(plain, item.start, item.end, item.right is not None)
+        relation = read_relation(plain, item.start, item.end, item.is_range)
         broken = max(broken, *(plain.rfind(mark, seen, item.start) for mark in "。！？"))
         seen = item.start
         relation = Relation(relation.name, max(done, relation.start), relation.end)

@@ -19,7 +19,7 @@ _CONNECTOR = re.compile(rf"{_CLOCK}[ \u3000]*起?(?:{tokens.DASH}|(?:与|和)(?=
 _EDGE = re.compile(
     r"年?(?P<end>底(?![层部线色盘蕴下气片价])|年末|终(?!身|于|结)|末(?![代班端位期])|月底)|(?:年|月)?(?P<begin>初(?![一二三四五六七八九十步中小高期级])|伊始|初期)"
     r"|(?P<tail>末期|后期|晚期)|(?P<middle>中叶|中期|中(?=[，,。、；;前后]))|(?P<head>前期)"
-    r"|(?P<whole>之?内(?![蒙地部外容需陆在循涵生源科销])|全年(?!龄)|份)"
+    r"|(?P<whole>之?内(?![蒙地部外容需陆在循涵生源科销])|全年(?!龄))"
 )
 _DAY_NUMBER = re.compile(rf"(?:[0-9]{{1,2}}|[{tokens.HAN}]{{1,3}})(?=$|[，。,；;、！？!?)）\s]|出生|至|到|[-－–—])")
 _UNITED = {"year": "year", "shortyear": "year", "month": "month", "day": "day", "quarter": "quarter"}
@@ -47,6 +47,11 @@ class Expression:
         return self.left.start
 
     @property
+    def is_range(self) -> bool:
+        """Tell whether both ends are named."""
+        return self.right is not None or self.left.parts[-1].kind == "yearspan"
+
+    @property
     def end(self) -> int:
         """Return where the last calendar word ends."""
         return self.right.end if self.right else self.left.end
@@ -71,13 +76,39 @@ def find(text: str) -> list[Expression | Aside]:
             out.append(Aside(left.start, left.end, "duration"))
         else:
             out.append(Expression(left, right))
+    return _absorbed(out)
+
+
+def _absorbed(items: list[Expression | Aside]) -> list[Expression | Aside]:
+    """Join what touches damage, and what 每年 makes recurring, to one word set aside: □0月22日, 每年6月."""
+    out: list[Expression | Aside] = []
+    for item in items:
+        last = out[-1] if out else None
+        if last is None or item.start != last.end:
+            out.append(item)
+        elif "damaged" in (_reason(last), _reason(item)):
+            out[-1] = Aside(last.start, item.end, "damaged")
+        elif _reason(last) == "recurring":
+            out[-1] = Aside(last.start, item.end, "recurring")
+        else:
+            out.append(item)
     return out
+
+
+def _reason(item: Expression | Aside) -> str | None:
+    return item.reason if isinstance(item, Aside) else None
 
 
 def _alone(point: Point) -> bool:
     """Tell whether the point is a number of days rather than a day: 一日, 三日."""
     only = point.parts[0]
-    return len(point.parts) == 1 and only.kind == "day" and only.name.endswith("日") and only.name[0] in "一两二三四五六七八九十" and only.a < 11
+    return (
+        len(point.parts) == 1
+        and only.kind == "day"
+        and only.name.endswith("日")
+        and only.name[0] in "一两二三四五六七八九十"
+        and only.a < 11
+    )
 
 
 def _right(text: str, found: Sequence[Token], index: int, left: Point) -> tuple[Point | None, int]:
@@ -101,7 +132,9 @@ def _numeric_year(text: str, left: Point, connector: re.Match[str] | None) -> Po
     if not connector or left.parts[-1].kind not in ("yearmonth", "year", "full"):
         return None
     year = re.compile(r"(?:19|20)[0-9]{2}(?![0-9年/.-])").match(text, connector.end())
-    return Point((Part("year", year.start(), year.end(), int(year.group())),), year.start(), year.end()) if year else None
+    return (
+        Point((Part("year", year.start(), year.end(), int(year.group())),), year.start(), year.end()) if year else None
+    )
 
 
 def _point(text: str, found: Sequence[Token], index: int) -> tuple[Point | None, int]:
@@ -125,7 +158,7 @@ def _point(text: str, found: Sequence[Token], index: int) -> tuple[Point | None,
         parts.append(day)
         end = day.end
     end = _closing(text, end)
-    return Point(tuple(part for part in parts if part.name != "份"), first.start, end), index
+    return Point(tuple(parts), first.start, end), index
 
 
 def _unit(found: Sequence[Token], index: int) -> tuple[Part | None, int]:
@@ -186,7 +219,11 @@ def _edge(text: str, last: Part, end: int) -> Part | None:
     name = match.lastgroup
     if match.group().endswith("末") and last.rank in (HALF, MONTH):
         name = "last"
-    if match.group() == "份":
+    if (
+        name in ("head", "middle", "tail")
+        and match.group() != "中"
+        and last.kind not in ("century", "decade", "period")
+    ):
         return None
     return Part("edge", match.start(), match.end(), name=name)
 

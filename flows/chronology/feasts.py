@@ -58,19 +58,11 @@ def solar_term(name: str, number: int) -> Span | None:
 
     if not 1600 <= number <= 2200:
         return None
-    solar = Lunar.fromYmd(number, 6, 1).getJieQiTable().get(name)
-    if solar is None:
-        return None
-    found = date(solar.getYear(), solar.getMonth(), solar.getDay())
-    return one_day(found) if found.year == number else solar_term_before(name, number)
-
-
-def solar_term_before(name: str, number: int) -> Span | None:
-    """Return the term when the table around mid-year gives next winter's one."""
-    from lunar_python import Lunar
-
-    solar = Lunar.fromYmd(number - 1, 6, 1).getJieQiTable().get(name)
-    return one_day(date(solar.getYear(), solar.getMonth(), solar.getDay())) if solar else None
+    for table_year in (number, number + 1):  # a table runs from one winter solstice to the next
+        solar = Lunar.fromYmd(table_year, 6, 1).getJieQiTable().get(name)
+        if solar is not None and solar.getYear() == number:
+            return one_day(date(number, solar.getMonth(), solar.getDay()))
+    return None
 
 
 def easter(number: int) -> date:

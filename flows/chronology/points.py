@@ -170,7 +170,9 @@ def _roll(part: Part, frame: Frame) -> Span | None:
     there = spans.add_months(today, size if ahead else -size)
     if there is None:
         return None
-    granularity = {"month": "month", "quarter": "quarter", "half": "half_year"}.get(unit, "year" if count == 1 else "years")
+    granularity = {"month": "month", "quarter": "quarter", "half": "half_year"}.get(
+        unit, "year" if count == 1 else "years"
+    )
     return Span(today, there - timedelta(days=1), granularity) if ahead else Span(there, today, granularity)
 
 
@@ -193,12 +195,16 @@ _RELATIVE: dict[str, Callable[[Part, Frame], Span | None]] = {
     "relmonth": _relative_month,
     "relday": lambda part, frame: spans.days_from(_today(frame), part.a, 1, "day"),
     "week": lambda part, frame: spans.week(_today(frame), part.a),
-    "relseason": lambda part, frame: cuts.cut(Span(date(_today(frame).year + part.b, 1, 1), _today(frame), "year"), part),
+    "relseason": lambda part, frame: cuts.cut(
+        Span(date(_today(frame).year + part.b, 1, 1), _today(frame), "year"), part
+    ),
     "ago": _ago,
     "roll": _roll,
 }
 
-_IN_YEAR = frozenset(["yearpart", "half", "quarter", "firstn", "season", "holiday", "lunar", "month", "monthday", "nth"])
+_IN_YEAR = frozenset(
+    ["yearpart", "half", "quarter", "firstn", "season", "holiday", "lunar", "month", "monthday", "nth"]
+)
 _IN_MONTH = frozenset(["day", "tenth", "halfmonth", "monthpart", "nthweekday"])
 _THIS_YEAR = frozenset(["yearpart", "half"])
 
@@ -228,7 +234,9 @@ def _first_months(parts: tuple[Part, ...], frame: Frame) -> Found | str:
     if parts[0].name in ("month", "quarter") and parts[0].a > 0 and isinstance(this, Found) and this.span.end <= today:
         return this
     lead = "前" if parts[0].a > 0 else "后"
-    return _finish(_roll(Part("roll", 0, 0, 10 * abs(parts[0].a), name=f"{lead} {parts[0].name}"), frame), parts[1:], "publication")
+    return _finish(
+        _roll(Part("roll", 0, 0, 10 * abs(parts[0].a), name=f"{lead} {parts[0].name}"), frame), parts[1:], "publication"
+    )
 
 
 def _nearest(at: Callable[[int], Found | str], this: int, frame: Frame, reach: int) -> Found | str:

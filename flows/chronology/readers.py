@@ -16,10 +16,46 @@ Token = Part | Bare | Aside
 Reader = Callable[[str, re.Match[str]], Token | None]
 
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
-UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month", "季度": "quarter", "年": "year", "半年": "half"}
+UNITS = {
+    "天": "day",
+    "日": "day",
+    "周": "week",
+    "星期": "week",
+    "礼拜": "week",
+    "月": "month",
+    "季度": "quarter",
+    "年": "year",
+    "半年": "half",
+}
 _STEP = {"上上": -2, "下下": 2, "上": -1, "下": 1, "本": 0, "这": 0, "今": 0}
-_RELATIVE_YEAR = {"大前": -3, "前": -2, "去": -1, "上": -1, "今": 0, "本": 0, "这": 0, "明": 1, "下": 1, "来": 1, "后": 2, "大后": 3}
-_RELATIVE_DAY = {"大大前": -4, "大前": -3, "前": -2, "昨": -1, "寻": -1, "今": 0, "即": 0, "明": 1, "听": 1, "后": 2, "大后": 3, "大大后": 4}
+_RELATIVE_YEAR = {
+    "大前": -3,
+    "前": -2,
+    "去": -1,
+    "上": -1,
+    "今": 0,
+    "本": 0,
+    "这": 0,
+    "明": 1,
+    "下": 1,
+    "来": 1,
+    "后": 2,
+    "大后": 3,
+}
+_RELATIVE_DAY = {
+    "大大前": -4,
+    "大前": -3,
+    "前": -2,
+    "昨": -1,
+    "寻": -1,
+    "今": 0,
+    "即": 0,
+    "明": 1,
+    "听": 1,
+    "后": 2,
+    "大后": 3,
+    "大大后": 4,
+}
 _NUMBER = re.compile("[0-9〇零○一二三四五六七八九十两廿卅百千]+")
 _AGO = re.compile(r"半?(?:之|以)?[前后内](?!期|身|景|途|往|续|勤|方|面|半|沿|列|辈|人|地|容|部)")
 
@@ -106,7 +142,11 @@ def _american(match: re.Match[str], first: int, second: int, third: int) -> Toke
 
 def _yearmonth(text: str, match: re.Match[str]) -> Token | None:
     written = match.group()
-    if "." in written and not re.match(rf" ?[-–—~至到年]", text[match.end() : match.end() + 2]) and match.group() != text.strip():
+    if (
+        "." in written
+        and not re.match(rf" ?[-–—~至到年]", text[match.end() : match.end() + 2])
+        and match.group() != text.strip()
+    ):
         return None
     if text[max(0, match.start() - 1) : match.start()] == "》":
         return _aside(match, "issue number")
@@ -134,7 +174,11 @@ def _bare(text: str, match: re.Match[str]) -> Token | None:
 def _century(text: str, match: re.Match[str]) -> Token | None:
     if "上" in match.group():
         return _at(match, "century", 0, -1, "relative")
-    return _at(match, "century", 0, 0, "relative") if "本" in match.group() else _at(match, "century", number(match.group()))
+    return (
+        _at(match, "century", 0, 0, "relative")
+        if "本" in match.group()
+        else _at(match, "century", number(match.group()))
+    )
 
 
 def _yearpart(text: str, match: re.Match[str]) -> Token | None:
@@ -190,7 +234,11 @@ def _month(text: str, match: re.Match[str]) -> Token | None:
 
 
 def _relmonth(text: str, match: re.Match[str]) -> Token | None:
-    return _at(match, "contextday", name="month") if match.group()[0] == "当" else _at(match, "relmonth", _leading(match.group(), _STEP))
+    return (
+        _at(match, "contextday", name="month")
+        if match.group()[0] == "当"
+        else _at(match, "relmonth", _leading(match.group(), _STEP))
+    )
 
 
 def _monthpart(text: str, match: re.Match[str]) -> Token | None:
@@ -220,7 +268,13 @@ def _roll(text: str, match: re.Match[str]) -> Token | None:
     count, half = number(spoken), int(spoken.endswith("年半"))
     if count < 1:
         return None
-    lead = next(word for word in ("过去", "最近", "未来", "今后", "接下来", "近", "过", "上", "下", "前", "后") if spoken.startswith(word))
+    lead = next(
+        word
+        for word in ("过去", "最近", "未来", "今后", "接下来", "近", "过", "上", "下", "前", "后")
+        if spoken.startswith(word)
+    )
+    if lead == "前" and _unit(spoken) in ("month", "quarter"):
+        return _at(match, "firstn", count, name=_unit(spoken))
     return _at(match, "roll", count * 10 + half, name=f"{lead} {_unit(spoken.removesuffix('半') if half else spoken)}")
 
 

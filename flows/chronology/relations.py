@@ -21,7 +21,7 @@ _GOES = re.compile(
 )
 _BEHIND = re.compile(
     r"[ ]?(?:(?P<since>以来|至今|到现在|迄今|到目前|开始|(?:之)?起(?![点步草来伏因码诉飞价到了作初用义家重])|(?:或|及|和|且)(?:其|之|以)?后)"
-    r"|(?P<until>(?:或|及|和|且)(?:其|之|以)?前|止|为止)"
+    r"|(?P<until>(?:或|及|和|且)(?:其|之|以)?前|为止|止(?![步血痛损跌境于付水]))"
     r"|(?P<after>[之以]后|过?后(?![期续勤备方果面者来台半人代卫腿世妈宫院辈裔排天年起]))"
     r"|(?P<before>[之以]前(?!的)|[之以]前|前(?![夕后往期景身沿线所提来列进任者瞻端半辈不一二三四五六七八九十两0-9]))"
     r"|(?P<about>左右|前后|上下)"
@@ -82,4 +82,6 @@ def _by(text: str, found: Relation, start: int) -> Relation:
     arrives = text[found.start : start].startswith("至") and joined
     if _GOES.search(lead) or arrives or found.name in ("since", "about", "after"):
         return Relation(found.name, start, found.end)
-    return Relation("by" if found.name == "plain" else "by_before" if found.name == "before" else found.name, found.start, found.end)
+    return Relation(
+        "by" if found.name == "plain" else "by_before" if found.name == "before" else found.name, found.start, found.end
+    )

@@ -86,7 +86,9 @@ def _far_end(parts: tuple[Part, ...], left: Found, frame: Frame) -> Found | str:
     return right
 
 
-def _related(span: Span, relation: str, expression: Expression, frame: Frame) -> tuple[str, date | None, date | None] | None:
+def _related(
+    span: Span, relation: str, expression: Expression, frame: Frame
+) -> tuple[str, date | None, date | None] | None:
     """Open the ends that the relation opens; None when they pass the calendar's ends."""
     first = expression.left.parts[0]
     last = expression.left.parts[-1]

@@ -9,7 +9,9 @@ from datetime import date
 from flows.chronology.dates import Context, read
 from flows.chronology.resolve import DateMention
 
-_SUBHEADING = re.compile(r"\s*[（(][一二三四五六七八九十\d]{1,3}[)）]|\s*\d{1,2}[.．、]|\s*[一二三四五六七八九十]{1,2}是")
+_SUBHEADING = re.compile(
+    r"\s*[（(][一二三四五六七八九十\d]{1,3}[)）]|\s*\d{1,2}[.．、]|\s*[一二三四五六七八九十]{1,2}是"
+)
 _NAMES_YEAR = frozenset(["year", "shortyear", "relyear"])
 
 

@@ -47,7 +47,7 @@ _PATTERNS = {
     "quarter": rf"第?{SMALL}{SPACE}季度?(?<=度)|首季度?|末季度|[Qq][1-4](?![0-9A-Za-z])",
     "relquarter": rf"{NEAR}(?:一)?个?季度",
     "firstn": rf"(?:前|头|首|后|最后|末){SPACE}{SMALL}{SPACE}(?:个?(?:季度|月(?!台|球)|{WEEK})|天|日)|第{SMALL}个?(?:月|{WEEK})(?![一二三四五六日天末])",
-    "season": r"[今去明前][春夏秋冬](?!令营|天雪|装)(?:季|天)?|(?<=年)的?[春夏秋冬](?:季|天)?(?!节|运|令营|装|衣)",
+    "season": r"[今去明前][春夏秋冬](?!令营|天雪|装)(?:季|天)?|(?<=年)的?[春夏秋冬](?![至分节运令装衣])(?:季|天)?",
     "lunar": rf"(?:农历|阴历|旧历)(?:闰)?(?:正|冬|腊|[{HAN}]{{1,3}}|[0-9]{{1,2}})月(?:初[一二三四五六七八九十]|[{HAN}]{{1,3}}(?![{HAN}月年个])日?|[0-9]{{1,2}}[日号])?"
     rf"|(?:闰)?(?:正|冬|腊)月(?:初[一二三四五六七八九十0-9]|[{HAN}]{{1,3}}(?![{HAN}月年个])|[0-9]{{1,2}}(?![0-9多万]))?"
     rf"|闰?(?<![{HAN}])[{HAN}]{{1,2}}月(?:初[一二三四五六七八九十]|(?=十五(?:$|[，。,]))十五)",
@@ -67,51 +67,58 @@ _PATTERNS = {
     r"|廿[一二三四五六七八九](?![0-9])",
 }
 
-_NUMERIC = (
-    "full yearmonth yearspan name period bare century decade year quarter lunar month length holiday day".split()
-)
+_NUMERIC = "full yearmonth yearspan name period bare century decade year quarter lunar month length holiday day".split()
 """The kinds that may start with a numeral."""
 
+_FAR = rf"[ ]?[0-9{HAN}□]{{1,4}}[ ]?[年月日号季]"
 _NUMERAL_TAIL = (
-    rf"[0-9{HAN}□]{{0,7}}[多余来几]?(?:[年月日号周季天世]|星期|礼拜|个[月周星礼季工交半多]|[ \u3000][年月日号周天个季至到—–~-]|、[0-9{HAN}]"
-    rf"|{DASH}[ ]?[0-9{HAN}]|/[0-9]|(?<=[12][0-9]{{3}})[. ][0-9]|(?<=[12][0-9]{{7}}))"
+    rf"[0-9{HAN}□]{{0,7}}[多余来几]?(?:[年月日号周季天世]|星期|礼拜|个[月周星礼季工交半多]|[ \u3000][年月日号周天个季至到—–~-]|、{_FAR}"
+    rf"|{DASH}{_FAR}|(?<=[0-9]{{2}})-[0-9]{{1,2}}-[0-9]|-[0-9]{{1,2}}-[0-9]{{4}}|(?<=[12][0-9]{{3}})[ ]?{DASH}[ ]?[0-9]"
+    r"|/[0-9]{1,2}/[0-9]|/[0-9]{1,2}(?![\s\S])|(?<=[12][0-9]{3})[./ ][0-9]|(?<=[12][0-9]{7}))"
 )
 _WORDY = {
-    "年月岁": "内底末初终中",
-    "今去明昨前后大本上下中这来当同次翌转听寻隔即": f"年月日天周季旬春夏秋冬晚早晨夜个礼拜星一半期世前后上下大0-9{HAN}□",
-    "全首末第头最每逐历往常": f"年月日天周季旬个礼星后近一初0-9{HAN}□ ",
-    "农阴旧正冬腊闰": f"历月正冬腊0-9{HAN}",
-    "周星礼双半公": "周期拜休末日天月年个元一二三四五六",
-    "过近未接": f"去来下的这半0-9{HAN}□ ",
-    "Qq": "1-4",
-    "春夏秋冬的": "季天春夏秋冬",
-    "“\"「『‘": HAN,
+    "年月岁": "[内底末初终中]",
+    "日目当": "前",
+    "大": "[大前后年]",
+    "上下": f"[年月天周季旬个礼星一半世两0-9{HAN}□]|[上下][个周星礼月]",
+    "今去明昨前后本中这来当同次翌转听寻隔即": f"[年月日天周季旬春夏秋冬晚早晨夜个礼星一半期世头0-9{HAN}□]",
+    "全首末第头最每逐历往常": f"[年月日天周季旬个礼星后近一初0-9{HAN}□ ]",
+    "农阴旧正冬腊闰": f"[历月正冬腊0-9{HAN}]",
+    "周": "[一二三四五六日天末]|周[一二三四五六日]",
+    "星礼双半公": "[期拜休月天年个元]",
+    "过近未接": f"[去来下的这半0-9{HAN}□ ]",
+    "Qq": "[1-4]",
+    "春夏秋冬的": "[季天春夏秋冬]",
+    '“"「『‘': f"[{HAN}]",
 }
-"""Where a word may start a token: first characters, and those that may stand behind them."""
+"""Where a word may start a token: first characters, and what may stand behind them."""
 
 
 @cache
 def _hint() -> re.Pattern[str]:
     """Return a cheap pattern for every place where a token may start: one set first, so that search skips in C."""
     listed = [*words.by_role("vague"), *words.by_role("name"), *words.holidays(), *words.eras(), *words.periods()]
-    pairs = dict(_WORDY)
-    for word in listed:
-        if word[0] not in HAN and not any(word[0] in first and word[1] in second for first, second in _WORDY.items()):
-            pairs[word[0]] = pairs.get(word[0], "") + word[1]
     numeral = f"0-9{HAN}□"
-    listed_numerals = "".join(sorted({word[1] for word in listed if word[0] in HAN}))
-    branches = [f"(?<=[{first}])[{second}]" for first, second in _grouped(pairs)]
+    second = "".join(sorted({word[1] for word in listed if word[0] in HAN}))
+    branches = [f"(?<=[{first}])(?:{behind})" for first, behind in _WORDY.items()]
+    more_first, more_second = _listed(listed)
+    branches.append(f"(?<=[{more_first}])[{more_second}]")
+    starts = numeral + "".join(_WORDY) + more_first
     return re.compile(
-        f"[{numeral}{''.join(pairs)}](?:(?<=[{numeral}])(?<![0-9][0-9])(?<![{HAN}□][{HAN}□])"
-        f"(?:{_NUMERAL_TAIL}|[{listed_numerals}])|{'|'.join(branches)})"
+        f"[{starts}](?:(?<=[{numeral}])(?<![0-9/.:][0-9])(?<![{HAN}□][{HAN}□])"
+        f"(?:{_NUMERAL_TAIL}|[{second}])|(?<![{numeral}])(?:{'|'.join(branches)}))"
     )
 
 
-def _grouped(pairs: dict[str, str]) -> list[tuple[str, str]]:
-    """Bundle the first characters of listed words, which are many, into one branch of their own."""
-    single = {first: second for first, second in pairs.items() if first not in _WORDY}
-    bundle = ("".join(single), "".join(sorted(set("".join(single.values())))))
-    return [*((first, pairs[first]) for first in _WORDY), bundle]
+def _listed(listed: list[str]) -> tuple[str, str]:
+    """Return the first characters of listed words that _WORDY does not foresee, and their second ones."""
+    pairs: set[tuple[str, str]] = set()
+    for word in listed:
+        foreseen = any(word[0] in first and re.match(behind, word[1:]) for first, behind in _WORDY.items())
+        if word[0] not in HAN and not foreseen:
+            pairs.add((word[0], word[1]))
+    first, second = zip(*sorted(pairs), strict=True)
+    return "".join(sorted(set(first))), "".join(sorted(set(second)))
 
 
 def find(text: str) -> Iterator[re.Match[str]]:

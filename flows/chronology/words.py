@@ -40,10 +40,10 @@ def periods() -> dict[str, Span]:
 def period_pattern() -> str:
     """Return the fragment for a named period with the word that makes it one: “十二五”时期."""
     named = [
-        f"{re.escape(row['name'])}[”\"」』’]?(?:规划)?(?:{alternatives(row['before'].split('|'))})"
+        f'{re.escape(row["name"])}[”"」』’]?(?:规划)?(?:{alternatives(row["before"].split("|"))})'
         for row in sorted(lexicon.rows("periods"), key=lambda row: -len(row["name"]))
     ]
-    return "[“\"「『‘]?(?:" + "|".join(named) + ")"
+    return '[“"「『‘]?(?:' + "|".join(named) + ")"
 
 
 @cache

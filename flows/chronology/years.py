@@ -8,7 +8,9 @@ import re
 from flows.numerals import parse
 
 _TENS = re.compile("[十百千廿卅]")
-_NARROWS = re.compile(r" ?的?(?:[0-9一二三四五六七八九十]{1,3} ?(?:月|季)|[上下]半年|第?[一二三四]季|年?[底末初终]|伊始|[春夏秋冬]|每|全年|前[一二三0-9]|[前后][0-9一二两三四五六七八九十]{1,3}个?(?:月|季))")
+_NARROWS = re.compile(
+    r" ?的?(?:[0-9一二三四五六七八九十]{1,3} ?(?:月|季)|[上下]半年|第?[一二三四]季|年?[底末初终]|伊始|[春夏秋冬]|每|全年|前[一二三0-9]|[前后][0-9一二两三四五六七八九十]{1,3}个?(?:月|季))"
+)
 _LENGTH = re.compile(r"(?:的?(?:历史|时间|时光|间|多|余|之久|左右|以上|以下|以内|来|期|制)|[计规行工])")
 _LONG = re.compile(r"的?(?:历史|时光|文明|岁月)|之久|多|余|来(?![，,自])")
 _AT = re.compile(r"(?:公元|[在于自从至到]|截至|截止)$")
@@ -29,7 +31,9 @@ def read_year(number: str, before: str, after: str) -> tuple[str, int] | None:
     written, narrowed = int(value), bool(_NARROWS.match(after))
     positional = not _TENS.search(number)
     if not positional:
-        return ("shortyear", written) if narrowed and 10 <= written < 100 and not before.endswith(("近", "第")) else None
+        return (
+            ("shortyear", written) if narrowed and 10 <= written < 100 and not before.endswith(("近", "第")) else None
+        )
     digits = len(number)
     if digits == 4:
         if _LONG.match(after):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows import lexicon
-from flows.restore.likelihood import LONGEST_WORD, is_verb, is_word, log_likelihood, prefixes, score
+from flows.restore.likelihood import LONGEST_WORD, is_verb, log_likelihood, prefixes, score, words
 from flows.restore.script import simplify
 
 CONTEXT = 8
@@ -21,6 +21,8 @@ _NEAR, _WIDE = 1.0, 1.0
 _VERB = 2.0
 # A full-width blank belongs at a line's beginning, where nothing else is so likely.
 _INDENT = -1.0
+# A character as rare as this by itself (a natural logarithm) is tried in words only where it makes one of two.
+_RARE = -13.0
 
 # A full stop stands between clauses, and clauses are seldom so short: natural logarithms by the clause's length.
 _CLAUSE_BEFORE = {0: -20.0, 1: -7.0, 2: -3.0, 3: -1.5}
@@ -79,12 +81,15 @@ class Gap:
             return head + _INDENT + tail
         if plain == "。":
             return head + _stop(self.before, self.after) + score(plain) + tail
-        best = -math.inf
+        known = words()
+        best = head + score(plain) + tail
+        if best < head + _RARE + tail and not {self.before[-1:] + plain, plain + self.after[:1]} & known:
+            return best
         for left, head, wants_verb in self.lefts:
             begun = left + plain
             for right, tail in self.rights[: LONGEST_WORD - len(left)]:
                 word = begun + right
-                if len(word) == 1 or is_word(word):
+                if word in known or len(word) == 1:
                     value = head + score(word) + tail
                     if wants_verb:
                         value += _VERB if is_verb(word) else -_VERB

@@ -7,7 +7,8 @@ cost more than the work. Not for segmenting text that is published: flows.words 
 import math
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Set
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,6 +26,10 @@ _SINGLE = -1.0
 
 # How often marks and other characters stand in running text, in natural logarithms of their share of all tokens.
 _COMMON_MARKS = dict.fromkeys("，。、,", -3.2) | dict.fromkeys("“”《》：；（）!?！？:;()\n", -5.5)
+HOLE = "\ufdd3"
+"""Stands for a lost character while readings are compared; Unicode assigns it to none."""
+_HOLE = -7.0
+
 _DIGIT, _LATIN, _OTHER_MARK, _STRANGE = -5.0, -7.5, -9.0, -22.0
 
 
@@ -46,9 +51,9 @@ def _dictionary() -> tuple[dict[str, int], list[str], list[str], float]:
     return places, counts, tags, total
 
 
-def is_word(word: str) -> bool:
-    """Tell whether jieba's dictionary or the project's has `word`, in simplified script."""
-    return word in _dictionary()[0]
+def words() -> Set[str]:
+    """Return the words of jieba's dictionary and the project's, in simplified script."""
+    return _dictionary()[0].keys()
 
 
 def is_verb(word: str) -> bool:
@@ -61,6 +66,7 @@ def is_verb(word: str) -> bool:
     return word in places and tags[places[word]].startswith("v")
 
 
+@lru_cache(maxsize=2**17)
 def score(word: str) -> float:
     """Return the logarithm of a word's share of all tokens; minus infinity for what is no word.
 
@@ -83,6 +89,8 @@ def pieces(plain: str) -> Counter[str]:
 
 
 def _single(character: str, total: float) -> float:
+    if character == HOLE:
+        return _HOLE
     if character in _COMMON_MARKS:
         return _COMMON_MARKS[character]
     if "一" <= character <= "鿿":

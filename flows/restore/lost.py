@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flows.restore import codepage
 from flows.restore.gap import Gap
-from flows.restore.likelihood import is_word
+from flows.restore.likelihood import words
 from flows.restore.script import simplify
 
 UNRESOLVED = "□"
@@ -70,7 +70,14 @@ def infer_pair(first: Sequence[str], second: Sequence[str], gap: Gap) -> tuple[I
     """
     alone = Gap.between(gap.before, "", gap.own)
     likeliest = sorted(first, key=lambda one: -alone.fit(simplify(one)))[:_TRIED]
-    pairs = {one + other for one in first for other in second if is_word(simplify(one + other))}
+    known = words()
+    plain_first, plain_second = simplify("".join(first)), simplify("".join(second))
+    pairs = {
+        one + other
+        for one, plain_one in zip(first, plain_first, strict=True)
+        for other, plain_other in zip(second, plain_second, strict=True)
+        if plain_one + plain_other in known
+    }
     pairs |= {one + other for one in likeliest for other in second}
     ranked = _shares({pair: gap.fit_pair(simplify(pair)) for pair in sorted(pairs)})
     return _published(ranked, 0), _published(ranked, 1)

@@ -93,7 +93,7 @@ def undo(text: str) -> tuple[list[Repair], Page | None]:
     level = glosses.level(text) if "(" in text else 0
     if not level and not _site(damaged=False).search(text):
         return [], None
-    page = Page.of(text, level)
+    page = Page(text, level)
     if not level and not _Reader(page, damaged=False).read():
         return [], None
     return _Reader(page, damaged=True).read(), page

@@ -4,7 +4,8 @@ Not for undoing anything.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from flows.restore import glosses
 from flows.restore.likelihood import pieces
@@ -12,34 +13,46 @@ from flows.restore.lost import Lost
 from flows.restore.script import foreign, is_traditional, simplify
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page's text with what it tells; everything that readings of it are weighed by."""
 
     text: str
     level: int
-    table: glosses.GlossTable
-    traditional: bool
-    glossed: tuple[glosses.Glossed, ...]
-    """The page's set, in the tool's order."""
-    own: Mapping[str, int]
-    """The page's runs of two and three Chinese characters, with their counts."""
-    _rows: dict[Lost, list[str]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, text: str, level: int) -> "Page":
-        """Return what `text` tells, its gloss level being known."""
-        table = glosses.table()
-        glossed: tuple[glosses.Glossed, ...] = ()
-        if level:
-            table = table.extended(glosses.beyond_the_list(text))
-            glossed = glosses.page_set(text, table, level)
-        return cls(text, level, table, is_traditional(text), glossed, pieces(simplify(glosses.without(text))))
+    @cached_property
+    def table(self) -> glosses.GlossTable:
+        """The tool's list, with the characters that only this page shows glossed."""
+        known = glosses.table()
+        return known.extended(glosses.beyond_the_list(self.text)) if self.level else known
+
+    @cached_property
+    def glossed(self) -> tuple[glosses.Glossed, ...]:
+        """The page's set, in the tool's order."""
+        return glosses.page_set(self.text, self.table, self.level) if self.level else ()
+
+    @cached_property
+    def traditional(self) -> bool:
+        """Whether the page is in traditional script."""
+        return is_traditional(self.text)
+
+    @cached_property
+    def own(self) -> Mapping[str, int]:
+        """The page's runs of two and three Chinese characters, with their counts."""
+        return pieces(simplify(glosses.without(self.text)))
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        return frozenset(self.text)
+
+    @cached_property
+    def _rows(self) -> dict[Lost, list[str]]:
+        return {}
 
     def candidates(self, lost: Lost) -> list[str]:
         """Return the characters that the byte left allows in the page's script."""
         if lost not in self._rows:
             row = list(lost.candidates)
-            own = [one for one in row if not foreign(one, traditional=self.traditional) or one in self.text]
+            own = [one for one in row if not foreign(one, traditional=self.traditional) or one in self._characters]
             self._rows[lost] = own or row
         return self._rows[lost]

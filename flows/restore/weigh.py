@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flows.restore import glosses
 from flows.restore.gap import CONTEXT, Gap
-from flows.restore.likelihood import log_likelihood
+from flows.restore.likelihood import HOLE, log_likelihood
 from flows.restore.lost import UNRESOLVED, Inference, Lost, infer, infer_pair
 from flows.restore.page import Page
 from flows.restore.repairs import Repair
@@ -55,19 +55,20 @@ class Weighed:
 def best(readings: Sequence[Reading], recent: str, page: Page) -> Weighed | None:
     """Return the likeliest of a run's readings, or None where there is none; `recent` is the true text in front.
 
-    All are compared over the same source span, each with its lost characters filled in.
+    All are compared over the same source span; only the likeliest has its lost characters inferred.
     """
     if not readings:
         return None
     start, furthest = readings[0].start, max(reading.end for reading in readings)
     after = glosses.without(page.text[furthest : furthest + 5 * CONTEXT])[:CONTEXT]
     as_it_stands = log_likelihood(recent + glosses.without(page.text[start:furthest]) + after)
-    weighed = []
-    for reading in readings:
-        rest = glosses.without(page.text[reading.end : furthest]) + after
-        inferences, filled = _fill(reading, recent, rest, page)
-        weighed.append(Weighed(reading, inferences, log_likelihood(recent + filled + rest) - as_it_stands))
-    return max(weighed, key=lambda one: one.gain)
+    rests = [glosses.without(page.text[reading.end : furthest]) + after for reading in readings]
+    known = [_known(reading.parts, HOLE) for reading in readings]
+    likelihoods = [log_likelihood(recent + text + rest) for text, rest in zip(known, rests, strict=True)]
+    index = max(range(len(readings)), key=likelihoods.__getitem__)
+    inferences, filled = _fill(readings[index], recent, rests[index], page)
+    gain = log_likelihood(recent + filled + rests[index]) - as_it_stands
+    return Weighed(readings[index], inferences, gain)
 
 
 def _fill(reading: Reading, recent: str, rest: str, page: Page) -> tuple[tuple[Inference | None, ...], str]:
@@ -96,13 +97,16 @@ def _infer(lost: Lost, following: Sequence[Part], left: str, rest: str, page: Pa
     return (infer(page.candidates(lost), Gap.between(left, _known(following) + rest, page.own)),)
 
 
-def _known(parts: Sequence[Part]) -> str:
-    """Return what the parts say up to the next lost character."""
+def _known(parts: Sequence[Part], hole: str = "") -> str:
+    """Return what the parts say, with `hole` for lost characters; without one, only up to the first of them."""
     known = ""
     for part in parts:
         if not isinstance(part.written, str):
-            break
-        known += part.written
+            if not hole:
+                break
+            known += hole
+        else:
+            known += part.written
     return known
 
 

@@ -22,6 +22,7 @@ _BEFORE_NAMES = frozenset("的等以把将对")
 _CLOSING = "”」』》"
 _NAME_WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff]*")
 _ORDINAL = re.compile(r"第[〇零一二三四五六七八九十百\d]+[届次]?")
+_COUNT = re.compile(r"[一二三四五六七八九十两几数百千]+[个项条家座处所名位批类种]")
 _COUNTED = frozenset(("meeting", "body"))
 
 
@@ -45,6 +46,8 @@ def _read_left(tokens: Sequence[Token], last: int, head: facts.Head, opened: Map
         role = facts.role_of(word)
         if role in ("verb", "bound", "joint"):
             return Run(at, role, word)
+        if _COUNT.fullmatch(word):
+            return Run(at, "bound", word)
         if _ORDINAL.fullmatch(word):
             if head.kind not in _COUNTED:
                 return Run(at, "bound", word)

@@ -12,7 +12,10 @@ from flows.words import Token
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _GAP = re.compile(r"[\s\u3000:：/\-－]{0,4}")
 _NEXT = re.compile(r"[\s\u3000、]{1,2}")
-_CREDIT = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})\s?[/／]\s?(?:摄|攝|文|图|圖)")
+_CREDIT = re.compile(
+    r"(?<![\u3400-\u9fff])(?:([\u3400-\u9fff]{2,4})(?:\s?[/／]\s?(?:摄|文|图)|\s摄)(?![\u3400-\u9fff])"
+    r"|(?:摄影|摄|文|图)[/／:：]\s?([\u3400-\u9fff]{2,4})(?![\u3400-\u9fff]))"
+)
 _FOREIGN = re.compile(r"(?:[\u3400-\u9fff]{1,8}[·•]){1,3}(?=[\u3400-\u9fff])")
 _SEVERAL = frozenset(("记者", "编辑", "责任编辑", "通讯员", "摄影", "作者"))
 
@@ -114,5 +117,6 @@ def find_people(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term
             for first, end in _after(plain, tokens, at, office, places):
                 yield Term(first, end, text[first:end], "person")
     for credit in _CREDIT.finditer(plain):
-        if is_name(credit[1]):
-            yield Term(credit.start(1), credit.end(1), text[credit.start(1) : credit.end(1)], "person")
+        first, end = credit.span(credit.lastindex or 0)
+        if is_name(plain[first:end]):
+            yield Term(first, end, text[first:end], "person")

@@ -97,7 +97,8 @@ def _read(content: str, before: str, told: str | None, honour: bool) -> tuple[st
 def _told_by_quote(content: str, told: str | None, slogan: bool) -> str | None:
     if _SPAN.fullmatch(content) or (told == "slogan" and not slogan):
         told = None
-    own = _told_by(content) if len(content) > 3 and not slogan else None
+    alike = not slogan or len({_told_by(part) for part in _PARTS.split(content)}) == 1
+    own = _told_by(content) if len(content) > 3 and alike else None
     if own in ("body", "place") and _SUMMARY.fullmatch(content):
         own = "policy"
     return told or own

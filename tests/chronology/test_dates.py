@@ -66,7 +66,26 @@ def test_offsets_hold_what_is_said_and_do_not_overlap(case: dict[str, Any]) -> N
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "12345678901", "万", "年月日", "年", "日", "（", "《", "□", "十", "二〇", "1-", "1/", "一、", "前", "周", "至"]
+    "unit",
+    [
+        "1",
+        "12345678901",
+        "万",
+        "年月日",
+        "年",
+        "日",
+        "（",
+        "《",
+        "□",
+        "十",
+        "二〇",
+        "1-",
+        "1/",
+        "一、",
+        "前",
+        "周",
+        "至",
+    ],
 )
 def test_a_million_bytes_of_one_thing_end_in_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit.encode()))
