@@ -85,7 +85,7 @@ def restore(arguments: Namespace) -> int:
         restored = restore(documents.read(name, data).text)
     if arguments.report:
         for repair in restored.repairs:
-            print(json.dumps(repair._asdict(), ensure_ascii=False))
+            print(_line(repair._asdict()))
     else:
         sys.stdout.write(restored.text)
     return 0
@@ -103,7 +103,7 @@ def extract(arguments: Namespace) -> int:
         found = transform(name, data, arguments.published, tables)
     for table in tables:
         for row in found[table]:
-            print(json.dumps({"table": table, **row}, ensure_ascii=False, default=_plain))
+            print(_line({"table": table, **row}))
     return 0
 
 
@@ -172,6 +172,14 @@ def _refusing(*kinds: type[Exception], code: int = 2) -> Iterator[None]:
         yield
     except kinds as error:
         raise RefusedError(str(error), code) from error
+
+
+def _line(record: dict[str, object]) -> str:
+    """Return a record as JSON on one line, also for readers that end lines where Unicode does."""
+    return json.dumps(record, ensure_ascii=False, default=_plain).translate(_LINE_ENDS)
+
+
+_LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 
 
 def _plain(value: object) -> str:

@@ -16,7 +16,7 @@ from flows import lexicon, wordpath
 Token = tuple[str, int, int]
 """A word with its offsets, half-open."""
 
-_TAGGED = re.compile(r"^(\S+) \d+ (nr[a-z]*|ns|v|d)$", re.MULTILINE)
+_TAGGED = re.compile(r"^(\S+) \d+ (nrt|nr|ns|v|d)(?:fg)?$", re.MULTILINE)
 _PIECE = re.compile(r".{0,400}[，。；,;\n]|.{1,400}", re.DOTALL)
 _LEXICA = (("terms", "name"), ("places", "name"), ("heads", "head"))
 
@@ -27,7 +27,7 @@ def _jieba() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba
-    jieba.setLogLevel(logging.WARNING)
+    jieba.setLogLevel(logging.CRITICAL)
     return jieba
 
 
@@ -95,11 +95,11 @@ def known(word: str) -> bool:
 @cache
 def _tags() -> dict[str, str]:
     text: str = _jieba().dt.get_dict_file().read().decode("utf-8")
-    return {match[1]: match[2][:2] for match in _TAGGED.finditer(text)}
+    return {match[1]: match[2] for match in _TAGGED.finditer(text)}
 
 
 def tag(word: str) -> str:
-    """Return nr for a person's name, ns for a place, v for a verb, d for an adverb, and nothing for other words.
+    """Return nr for a person's name (nrt: foreign), ns for a place, v for a verb, d for an adverb, else nothing.
 
     >>> tag("石景山区"), tag("关停"), tag("机制")
     ('ns', 'v', '')

@@ -116,8 +116,8 @@ def _years_edge(span: Span, name: str) -> Span | None:
     if name in ("begin", "head"):
         return spans.years(first, first + size - 1)
     if name == "middle":
-        middle = first + length // 2
-        return spans.years(middle - max(1, length // 5), middle + max(1, length // 5) - 1)
+        around = length // 10 if length >= 50 else max(1, length // 5)
+        return spans.years(first + length // 2 - around, first + length // 2 + around - 1)
     return spans.years(last - size + 1, last)
 
 
@@ -145,6 +145,6 @@ _CUTS: dict[str, Callable[[Span, Part], Span | None]] = {
     "day": lambda span, part: spans.day(span.start.year, span.start.month, part.a),
     "weekday": lambda span, part: spans.days_from(span.start, part.a, 1, "day"),
     "weekend": lambda span, part: spans.days_from(span.start, 5, 2, "day"),
-    "decade": lambda span, part: spans.years(span.start.year + part.a, span.start.year + part.a + 9),
+    "decade": lambda span, part: spans.years(span.start.year + part.a, span.start.year + part.b + 9),
 }
 """What each kind does to the span before it."""

@@ -23,6 +23,7 @@ STAGE = "dates"
 _WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９／．", "0123456789/.", strict=True)}
 _TITLE = re.compile("《[^《》]{0,80}》")
 _NUMBERED = re.compile(r"[ ]?(?:年?[第总]\s?[0-9〇零一二三四五六七八九十]{1,4}\s?[期号卷辑]|年?[〕］\]】])")
+_DONE = re.compile("[已了曾]")
 _COMPARES = re.compile(r"(?:比|较|与|和|同|由|从|于|是|占|到|自)$")
 
 
@@ -31,9 +32,10 @@ _YEARS = frozenset(["year", "shortyear", "relyear", "full", "yearmonth", "relmon
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a paragraph inherits: the year that its section speaks of, None when it names none."""
+    """What a paragraph inherits: the year and the named period that its section speaks of, None when it names none."""
 
     section_year: int | None = None
+    section_period: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,15 @@ class Reading:
 def find_dates(text: str, published: date | None) -> list[DateMention]:
     """Return the dates of `text`, in order, resolved against the publication date; offsets hold in `text`.
 
-    >>> [(m.text, str(m.date_start), str(m.date_end)) for m in find_dates("今年4月，6月11日至7月6日", date(2020, 9, 16))]
-    [('今年4月', '2020-04-01', '2020-04-30'), ('6月11日至7月6日', '2020-06-11', '2020-07-06')]
+    >>> [(m.text, str(m.date_start), str(m.date_end)) for m in find_dates("6月11日至7月6日", date(2020, 9, 16))]
+    [('6月11日至7月6日', '2020-06-11', '2020-07-06')]
     >>> find_dates("减负767.7亿元，移动4/5G，2100万人，26天", date(2020, 9, 16))
     []
     """
     return [found for found in read_dates(text, published) if isinstance(found, DateMention)]
 
 
-def read_dates(text: str, published: date | None, context: Context = Context()) -> list[DateMention | Reject]:  # noqa: B008
+def read_dates(text: str, published: date | None, context: Context = Context()) -> list[DateMention | Reject]:
     """Return the dates of `text` and, as Rejects, the calendar words that make none."""
     return [reading.result for reading in read(text, published, context)]
 
@@ -66,7 +68,11 @@ def read(text: str, published: date | None, context: Context) -> list[Reading]:
     found = expressions.find(plain)
     if not found:
         return []
-    return list(_walk(text, plain, found, Frame(published, section_year=context.section_year)))
+    return list(_walk(text, plain, found, _frame(published, context)))
+
+
+def _frame(published: date | None, context: Context) -> Frame:
+    return Frame(published, section_year=context.section_year, section_period=context.section_period)
 
 
 def _has_wide(text: str) -> bool:
@@ -101,6 +107,10 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
 
 
 def _ahead(plain: str, relation: Relation) -> bool:
+    """Tell whether a bare date is the next one: a deadline that is not past, or a clause about the future."""
+    span = relation.start, relation.end
+    if relation.name == "before" and not _DONE.search(plain, relation.end, clauses.clause(plain, *span)[1]):
+        return True
     return relation.name in ("by", "by_before") or clauses.looks_ahead(plain, relation.start, relation.end)
 
 
@@ -124,7 +134,7 @@ def _no_date(plain: str, item: Expression, relation: Relation, titles: list[tupl
         return "damaged"
     if _NUMBERED.match(plain, item.end):
         return "issue number"
-    if plain[max(0, start - 1) : start] in ("〔", "［", "〕", "］"):
+    if plain[max(0, start - 1) : start] in ("〔", "［", "〕", "］", "]", "】"):
         return "document number"
     return None
 

@@ -3,6 +3,8 @@
 Not for text without paragraphs: find_dates reads that.
 """
 
+import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +19,10 @@ from flows.restore.script import simplify
 
 DATED_KINDS = frozenset(["body", "caption"])
 """The kinds of paragraph that date events; a byline dates the document, a heading lends its year."""
+
+
+_DATELINE = re.compile(r"[ ]?[电電讯訊](?![话話影视視力子器报報价價网網脑腦])")
+"""What follows the day in a news agency's first line: 北京9月15日电."""
 
 
 class Paragraph(Protocol):
@@ -63,7 +69,7 @@ def read_events(paragraphs: Iterable[Paragraph], published: date | None) -> list
         elif paragraph.section:
             sections.enter(paragraph.section)
         if paragraph.kind in DATED_KINDS:
-            out += _paragraph(index, paragraph.text, published, Context(sections.year))
+            out += _paragraph(index, paragraph.text, published, sections.context)
     return out
 
 
@@ -99,10 +105,12 @@ def _strictly(reading: Reading, text: str) -> DateMention | Reject:
         return found
     first = reading.expression.left.parts[0]
     reason = None
-    if first.kind == "ago":
+    if first.kind in ("ago", "openago", "within") or (
+        first.kind == "roll" and (first.a == 2 or first.name.split(" ")[0] in ("上", "下", "前", "后", "过"))
+    ):
         reason = "counted from a day that the text does not name"
-    elif first.kind == "roll" and (first.a == 10 or first.name.split(" ")[0] in ("上", "下", "前", "后", "过")):
-        reason = "counted from a day that the text does not name"
+    elif _DATELINE.match(text, found.end):
+        reason = "dates the document"
     elif first.kind == "weekend" and first.b == 99:
         reason = "recurring"
     elif first.kind == "relday" and simplify(text[found.end : found.end + 1]) == "的":
@@ -132,7 +140,7 @@ def _bounds(text: str, groups: list[list[DateMention]], first: int, last: int) -
     if not groups:
         return []
     starts = [first]
-    for before, group in zip(groups, groups[1:], strict=False):
+    for before, group in itertools.pairwise(groups):
         begin = clauses.clause(text, group[0].start, group[-1].end)[0]
         starts.append(begin if begin >= before[-1].end else group[0].start)
     return list(zip(starts, [*starts[1:], last], strict=True))

@@ -7,21 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.chronology import tokens
+from flows.chronology import tokens, words
+from flows.chronology.marks import Token, number
 from flows.chronology.parts import DAY, HALF, MONTH, WEEKDAY, WITHIN, YEAR, Aside, Bare, Part
-from flows.chronology.readers import Token, number, read
+from flows.chronology.readers import read
+from flows.chronology.shapes import DASH, HAN
 
 _GAP = re.compile(r"[ \u3000]?(?:的|份)?[ \u3000]?")
 _COMMA = re.compile(r"[,，] ?")
 _BESIDE = re.compile(r"[ ,，（(]{0,2}")
 _CLOCK = r"(?:[ ]?(?:上午|下午|晚上|晚|凌晨|中午|早上|早|零时|\d{1,2}[时点:：](?:\d{1,2}分?)?整?|半)){0,3}"
-_CONNECTOR = re.compile(rf"{_CLOCK}[ \u3000]*起?(?:{tokens.DASH}|(?:与|和)(?=[^，。]{{2,12}}年?间))[ \u3000]*")
+_CONNECTOR = re.compile(rf"{_CLOCK}[ \u3000]*起?(?:{DASH}|(?:与|和)(?=[^，。]{{2,12}}年?间))[ \u3000]*")
 _EDGE = re.compile(
-    r"年?(?P<end>底(?![层部线色盘蕴下气片价])|年末|终(?!身|于|结)|末(?![代班端位期])|月底)|(?:年|月)?(?P<begin>初(?![一二三四五六七八九十步中小高期级])|伊始|初期)"
-    r"|(?P<tail>末期|后期|晚期)|(?P<middle>中叶|中期|中(?=[，,。、；;前后]))|(?P<head>前期)"
-    r"|(?P<whole>之?内(?![蒙地部外容需陆在循涵生源科销])|全年(?!龄))"
+    words.guarded(
+        "年?(?P<end><底>|年末|<终>|<末>|月底)|[年月]?(?P<begin><初>|伊始|初期)|(?P<tail>末期|后期|晚期)"
+        "|(?P<middle>中叶|中期|中(?=[，,。、；;前后]))|(?P<head>前期)|(?P<whole>之?<内>|<全年>)"
+    )
 )
-_DAY_NUMBER = re.compile(rf"(?:[0-9]{{1,2}}|[{tokens.HAN}]{{1,3}})(?=$|[，。,；;、！？!?)）\s]|出生|至|到|[-－–—])")
+_DAY_NUMBER = re.compile(rf"(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})(?=$|[，。,；;、！？!?)）\s]|出生|至|到|[-－–—])")
 _UNITED = {"year": "year", "shortyear": "year", "month": "month", "day": "day", "quarter": "quarter"}
 
 
@@ -181,7 +184,7 @@ def _unit(found: Sequence[Token], index: int) -> tuple[Part | None, int]:
 def _joins(text: str, last: Part, part: Part, end: int) -> bool:
     """Tell whether `part` narrows `last`: finer, and nothing but a 的 or a space between them."""
     gap = text[end : part.start]
-    if len(gap) > 3 or last.kind == "edge" or part.name == "bare" and gap:
+    if len(gap) > 3 or last.kind == "edge" or (part.name == "bare" and gap):
         return False
     if part.kind in ("weekday", "weekend") and last.rank == DAY and part.b == 99:
         return _BESIDE.fullmatch(gap) is not None
@@ -189,9 +192,9 @@ def _joins(text: str, last: Part, part: Part, end: int) -> bool:
         return _COMMA.fullmatch(gap) is not None
     if part.kind in ("year", "shortyear", "relyear", "full", "relday", "roll", "ago", "week", "period", "relmonth"):
         return False
-    if last.kind == "lunar" and last.b or last.kind == "holiday":
+    if (last.kind == "lunar" and last.b) or last.kind == "holiday":
         return False
-    if part.rank >= last.rank or last.rank == WITHIN and part.kind == "day":
+    if part.rank >= last.rank or (last.rank == WITHIN and part.kind == "day"):
         return False
     if last.rank == YEAR and part.rank == MONTH and _COMMA.fullmatch(gap):
         return True
@@ -212,9 +215,11 @@ def _edge(text: str, last: Part, end: int) -> Part | None:
     if last.rank < MONTH or last.kind in ("half", "relhalf", "yearpart", "season", "firstn", "holiday", "nth"):
         return None
     match = _EDGE.match(text, end)
-    if not match or match.lastgroup is None or last.kind == "lunar" and last.b:
+    if not match or match.lastgroup is None or (last.kind == "lunar" and last.b):
         return None
-    if match.group().startswith("月") and last.rank != MONTH or match.group().startswith("年") and last.rank != YEAR:
+    if (match.group().startswith("月") and last.rank != MONTH) or (
+        match.group().startswith("年") and last.rank != YEAR
+    ):
         return None
     name = match.lastgroup
     if match.group().endswith("末") and last.rank in (HALF, MONTH):

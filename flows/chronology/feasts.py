@@ -34,7 +34,7 @@ def nth_weekday(first: date, which: int, weekday: int) -> Span | None:
 
 
 def lunar(number: int, month: int, day: int) -> Span | None:
-    """Return a day of lunar year `number`; day 0 is the whole month, day -1 its last; a negative month is a leap month."""
+    """Return a day of lunar year `number`; day 0 is the whole month, -1 its last day, a negative month a leap one."""
     from lunar_python import Lunar, LunarMonth  # type: ignore[import-untyped]
 
     if not 1600 <= number <= 2200:

@@ -92,7 +92,7 @@ def _related(
     """Open the ends that the relation opens; None when they pass the calendar's ends."""
     first = expression.left.parts[0]
     last = expression.left.parts[-1]
-    if first.kind == "ago" and first.name.endswith("+open"):
+    if first.kind == "openago":
         return ("before", None, span.end) if first.a < 0 else ("after", span.start, None)
     if first.kind == "roll" and first.name.startswith("过 "):
         return "after", span.start, None

@@ -62,6 +62,28 @@ def holiday_pattern() -> str:
     """Return the fragment for a holiday; names that are also parts of other names ask for 节, 期间 … behind them."""
     sure = [row["name"] for row in lexicon.rows("holidays") if row["alone"] == "yes"]
     asking = [row["name"] for row in lexicon.rows("holidays") if row["alone"] != "yes"]
-    behind = "节(?!目|奏|约|点|能|水|日快)|期间|假期|小长假|长假|黄金周|前夕|前后|当天|当日|当晚|假日|佳节|之前|之后|后(?!代|人|勤)"
+    behind = f"节(?!目|奏|约|点|能|水|日快)|{alternatives(list(by_role('feast')))}|后(?!代|人|勤)"
     names = alternatives(asking)
-    return f"(?:{alternatives(sure)})|(?:{names})(?={behind})|(?<![\\s\\S])(?:{names})(?![\\s\\S])"
+    return f'(?:{alternatives(sure)})|[“"「『]?(?:{names})[”"」』]?(?={behind})|(?<![\\s\\S])(?:{names})(?![\\s\\S])'
+
+
+@cache
+def _guards() -> dict[str, tuple[str, str]]:
+    """Return the words of calendar_guards.csv, each with what must not stand in front of and behind it."""
+    return {row["word"]: (row["in_front"], row["behind"]) for row in lexicon.rows("calendar_guards")}
+
+
+def guarded(fragment: str) -> str:
+    """Return a regex fragment with every `<word>` in it replaced by the word and its guards.
+
+    >>> guarded("3<止>")
+    '3止(?!步|血|痛|损|跌|境|于|付|水)'
+    """
+    return re.sub("<([一-鿿]+)>", lambda match: _guard(match.group(1)), fragment)
+
+
+def _guard(word: str) -> str:
+    in_front, behind = _guards()[word]
+    before = f"(?<![{in_front.replace(' ', '')}])" if in_front else ""
+    after = f"(?!{'|'.join(behind.split())})" if behind else ""
+    return before + word.removesuffix("面") + after

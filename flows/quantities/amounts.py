@@ -1,4 +1,4 @@
-"""Amounts in more than one unit (五元三角, 六斤八两, 五块六, 一吨半) and units in front of the number (￥5, 人民币50元).
+"""Amounts in more than one unit (五元三角, 六斤八两, 一吨半) and units in front of the number (￥5, 人民币50元).
 
 Not for units themselves: units.py.
 """
@@ -59,7 +59,11 @@ def rest_of_amount(text: str, unit: Unit, end: int) -> tuple[Decimal, int]:
     (Decimal('0.35'), 6)
     """
     total, written, scale = Decimal(0), unit.written, Decimal(1)
-    if text.startswith("半", end) and not text.startswith(("年", "月", "天"), end + 1) and (unit.use != "classifier" or unit.dimension == "time"):
+    if (
+        text.startswith("半", end)
+        and not text.startswith(("年", "月", "天"), end + 1)
+        and (unit.use != "classifier" or unit.dimension == "time")
+    ):
         return _HALF, end + 1
     while parts := _parts().get(written):
         at = end + (text[end : end + 1] in ("又", "零") or (written in _TENTHS and text[end : end + 1] == " "))

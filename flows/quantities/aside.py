@@ -4,6 +4,7 @@ Not for listed words and names: names.py. What a date means is flows.chronology'
 """
 
 import re
+from bisect import bisect_right
 
 from flows.quantities.names import Aside
 from flows.quantities.records import Number
@@ -21,7 +22,9 @@ _LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _POINTS = frozenset("一二三四五六七八九十")
 _LEADS = frozenset("是要则来")
 _BREAKS = frozenset("。！？；，,;!?:：\n ")
-_OPEN, _CLOSE = '“‘「『"', '”’」』"'
+_QUOTED = re.compile(r"[“‘「『\"]([^“‘「『”’」』\"\n]{1,11})[”’」』\"]")
+_TITLE = re.compile(r"《[^《》\n]{1,120}》")
+_SIGNED = re.compile(r"[0-9]{1,5}[+×xX·.][0-9NnXx]{1,5}.{0,2}|新[0-9]+条")
 
 
 def aside_before_unit(text: str, number: Number) -> Aside | None:
@@ -113,26 +116,35 @@ def _code(text: str, number: Number) -> Aside | None:
     return None
 
 
-def slogan(text: str, number: Number) -> Aside | None:
-    """Tell a name or slogan: numerals in short quotation marks, 五马六乱, titles of documents.
+class Quotes:
+    """The short quotations and the titles of one text, found once: numerals in them are parts of names."""
 
-    >>> slogan("落实“六个一批”措施", Number(3, 4, "六", None, None, None)).reason
-    'name in quotation marks'
-    """
-    start, end = number.start, number.end
-    opening = max(text.rfind(mark, max(start - 10, 0), start) for mark in _OPEN)
-    if opening >= 0:
-        closing = min((at for mark in _CLOSE if (at := text.find(mark, opening + 1, opening + 12)) >= 0), default=-1)
-        if closing >= end:
-            inside = text[opening + 1 : closing]
-            if len(inside) <= 9 and not text[start].isdigit() or inside == number.text:
-                return Aside(start, closing, "name in quotation marks")
-            if re.fullmatch(r"[0-9]{1,5}[+×xX·.][0-9NnXx]{1,5}.{0,2}|新[0-9]+条", inside):
-                return Aside(start, closing, "name in quotation marks")
-    title = text.rfind("《", max(start - 60, 0), start)
-    if title >= 0 and text.find("》", title, start) < 0 and (close := text.find("》", end, end + 60)) >= 0:
-        return Aside(start, close, "title of a document")
-    return None
+    __slots__ = ("_quoted", "_titles")
+
+    def __init__(self, text: str) -> None:
+        self._quoted = [(found.start(), found.end(), found.group(1)) for found in _QUOTED.finditer(text)]
+        self._titles = [(found.start(), found.end(), "") for found in _TITLE.finditer(text)] if "《" in text else []
+
+    def aside(self, number: Number) -> Aside | None:
+        """Tell whether the number belongs to a slogan or a title.
+
+        >>> Quotes("落实“六个一批”措施").aside(Number(3, 4, "六", None, None, None)).reason
+        'name in quotation marks'
+        """
+        if around := _around(self._quoted, number.start):
+            _, end, inside = around
+            named = len(inside) <= 9 and not number.text[0].isdigit()
+            if number.end < end and (named or inside == number.text or _SIGNED.fullmatch(inside)):
+                return Aside(number.start, end - 1, "name in quotation marks")
+        if around := _around(self._titles, number.start):
+            return Aside(number.start, around[1] - 1, "title of a document")
+        return None
+
+
+def _around(spans: list[tuple[int, int, str]], at: int) -> tuple[int, int, str] | None:
+    """Return the span that holds `at`."""
+    index = bisect_right(spans, (at, 0, "")) - 1
+    return spans[index] if index >= 0 and spans[index][1] > at else None
 
 
 def damaged(text: str, number: Number) -> Aside | None:

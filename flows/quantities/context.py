@@ -14,6 +14,7 @@ _CLAUSE_BREAK = re.compile(r"[。！？；，,;!?\n：:]|(?<=[^0-9])\.(?![0-9])"
 _SENTENCE_BREAK = re.compile(r"(?:[。！？；\n]|[!?;](?=[^A-Za-z0-9]|$))[”’」』）)]*")
 _FILLERS = "了约近超过逾达均分别各都共又再将已也就至少幅度额率同比每年月户人 不到足"
 _FAR = 12
+_LONGEST_CLAUSE = 80
 _THAN = re.compile(r"[比较]")
 _STOPS = re.compile(r"[、和的及与对]")
 _HAN_WORD = re.compile(r"[一-龥A-Za-z]{1,14}")
@@ -26,27 +27,24 @@ _VERB = re.compile(
 class Breaks:
     """Where the clauses and sentences of one text end; found once, asked for every figure."""
 
-    __slots__ = ("_clauses", "_sentences", "_text")
+    __slots__ = ("_clauses", "_index", "_last", "_sentences")
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._index, self._last = 0, ""
         self._clauses = [0, *(found.end() for found in _CLAUSE_BREAK.finditer(text))]
         self._sentences = [0, *(found.end() for found in _SENTENCE_BREAK.finditer(text))]
 
     def clause_start(self, at: int) -> int:
-        """Return where the clause that holds `at` begins."""
-        return self._clauses[bisect_right(self._clauses, at) - 1]
+        """Return where the clause that holds `at` begins, or the last stretch of it that can matter."""
+        return max(self._clauses[bisect_right(self._clauses, at) - 1], at - _LONGEST_CLAUSE)
 
-    def sentence(self, at: int) -> tuple[int, int]:
-        """Return the extent of the sentence that holds `at`, without blanks around it."""
+    def sentence(self, text: str, at: int) -> str:
+        """Return the sentence of `text`, the same text in its own script, that holds `at`, blanks stripped."""
         index = bisect_right(self._sentences, at)
-        start = self._sentences[index - 1]
-        end = self._sentences[index] if index < len(self._sentences) else len(self._text)
-        while start < end and self._text[start].isspace():
-            start += 1
-        while end > start and self._text[end - 1].isspace():
-            end -= 1
-        return start, end
+        if index != self._index:
+            end = self._sentences[index] if index < len(self._sentences) else len(text)
+            self._index, self._last = index, text[self._sentences[index - 1] : end].strip()
+        return self._last
 
 
 @cache
@@ -62,8 +60,8 @@ def _changes() -> dict[str, list[tuple[str, str, str]]]:
 def change_before(text: str, clause: int, start: int) -> str:
     """Return increase, decrease or none, as the nearest such word between `clause` and `start` says.
 
-    >>> change_before("森林覆盖率提高到25.2%", 0, 8), change_before("同比增长近10%", 0, 4), change_before("减负511亿元", 0, 2)
-    ('none', 'increase', 'decrease')
+    >>> change_before("覆盖率提高到25.2%", 0, 6), change_before("减负511亿元", 0, 2)
+    ('none', 'decrease')
     """
     changes = _changes()
     for at in range(start, max(clause, start - 24), -1):
@@ -72,7 +70,9 @@ def change_before(text: str, clause: int, start: int) -> str:
                 between = text[at:start]
                 if reach == "than" and not _THAN.search(text, clause, at):
                     continue
-                if not between.strip(_FILLERS) or (reach == "far" and len(between) <= _FAR and not _STOPS.search(between)):
+                if not between.strip(_FILLERS) or (
+                    reach == "far" and len(between) <= _FAR and not _STOPS.search(between)
+                ):
                     return change
     return "none"
 

@@ -5,7 +5,8 @@ Everything else that is written with a numeral comes out as a Reject with its re
 
 from collections.abc import Iterator
 
-from flows.quantities.aside import aside_before_unit, damaged, slogan
+from flows.numerals import LONGEST
+from flows.quantities.aside import Quotes, aside_before_unit, damaged
 from flows.quantities.context import Breaks, change_before, per_of, subject_of
 from flows.quantities.lists import joined, share_bounds
 from flows.quantities.measure import Measure, measure_at
@@ -24,14 +25,14 @@ STAGE = "figures"
 def find_figures(text: str) -> list[Figure]:
     """Return the figures of one paragraph in either script, in order; offsets hold in `text`.
 
-    >>> [(f.text, str(f.value), f.bound, f.unit_canonical) for f in find_figures("第三季減負超過511億元，涉及2445戶7000余人")]
-    [('511億元', '51100000000', 'more_than', 'CNY'), ('2445戶', '2445', 'exact', 'household'), ('7000余人', '7000', 'more_than', 'person')]
+    >>> [(f.text, str(f.value), f.bound, f.unit_canonical) for f in find_figures("減負超過511億元，涉及2445戶")]
+    [('511億元', '51100000000', 'more_than', 'CNY'), ('2445戶', '2445', 'exact', 'household')]
     """
     return [found for found in read_figures(text) if isinstance(found, Figure)]
 
 
 def read_figures(text: str) -> list[Figure | Reject]:
-    """Return the figures and, for every numeral that is none, a Reject with its reason; in order, covering each numeral.
+    """Return the figures and, for every numeral that is none, a Reject with its reason; in order, none left out.
 
     >>> [r.reason for r in read_figures("用5G，一次次增長□5%") if isinstance(r, Reject)]
     ['name', 'word', 'damaged']
@@ -56,15 +57,19 @@ def read_figures(text: str) -> list[Figure | Reject]:
 def _walk(text: str) -> Iterator[Measure | Aside]:
     """Go from numeral to numeral and tell what each is."""
     position = 0
+    quotes = Quotes(text)
     while found := RUN.search(text, position):
         start, end = found.span()
-        item = name_at(text, start) or _read(text, start, end)
+        if end - start > LONGEST:
+            item: Measure | Aside | None = Aside(start, end, "too long to be a number")
+        else:
+            item = name_at(text, start) or _read(text, start, end, quotes)
         position = max(item.end, start + 1) if item else start + 1
         if item:
             yield item
 
 
-def _read(text: str, start: int, end: int) -> Measure | Aside | None:
+def _read(text: str, start: int, end: int, quotes: Quotes) -> Measure | Aside | None:
     """Read the numeral whose run is given; None when its first character is none here (参加, 大陆)."""
     number = number_at(text, start, end)
     if number is None:
@@ -74,7 +79,7 @@ def _read(text: str, start: int, end: int) -> Measure | Aside | None:
     if pattern := _pattern(text, number, end):
         return pattern
     number = product_at(text, number)
-    aside = aside_before_unit(text, number) or slogan(text, number)
+    aside = aside_before_unit(text, number) or quotes.aside(number)
     return aside or measure_at(text, number)
 
 
@@ -100,29 +105,28 @@ def _figure(text: str, plain: str, measure: Measure, breaks: Breaks, before: tup
         change = change_before(plain, max(clause, before[0].end if before else 0), measure.head)
     per = per_of(plain, clause, measure.head, measure.end)
     subject = subject_of(plain, clause, measure.head, measure.end, unit.dimension == "count")
-    sentence = breaks.sentence(measure.start)
-    written = text[measure.start : measure.end]
+    sentence = breaks.sentence(text, measure.start)
     return Figure(
         measure.start,
         measure.end,
-        written,
+        text[measure.start : measure.end],
         measure.value,
         measure.low,
         measure.high,
         measure.bound,
-        _unit_as_written(written, measure),
+        _unit_as_written(text, plain, measure),
         unit.canonical,
         measure.canonical(),
         unit.dimension,
         change,
         per if isinstance(per, str) else text[per[0] : per[1]],
         text[subject[0] : subject[1]],
-        text[sentence[0] : sentence[1]],
+        sentence,
     )
 
 
-def _unit_as_written(written: str, measure: Measure) -> str:
-    """Return the unit in the script of `written`: its characters stand where the lexicon's do."""
+def _unit_as_written(text: str, plain: str, measure: Measure) -> str:
+    """Return the unit in the script of `text`: its characters stand where the lexicon's do."""
     unit = measure.unit.written
-    at = simplify(written).rfind(unit) if unit else -1
-    return written[at : at + len(unit)] if at >= 0 else unit
+    at = plain.rfind(unit, measure.start, measure.end) if unit else -1
+    return text[at : at + len(unit)] if at >= 0 else unit

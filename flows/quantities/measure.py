@@ -144,9 +144,9 @@ def _second_half(text: str, measure: Measure) -> None:
 
 def _qualify(text: str, measure: Measure, number: Number) -> None:
     """Set the bound and its interval from the words right before and behind."""
-    if number.kind == "round" and text[measure.start - 1 : measure.start] == "上" and measure.start:
-        if text[measure.start - 2 : measure.start - 1] not in _NOT_UPON:
-            measure.start, measure.bound = measure.start - 1, "more_than"
+    at = measure.start
+    if number.kind == "round" and at and text[at - 1] == "上" and text[at - 2 : at - 1] not in _NOT_UPON:
+        measure.start, measure.bound = at - 1, "more_than"
     before, measure.head = bound_before(text, measure.start)
     after, end = bound_after(text, measure.end)
     if after and (after != "more_than" or measure.unit.use == "measure" or measure.unit.dimension == "time"):

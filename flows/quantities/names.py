@@ -9,7 +9,6 @@ from functools import cache
 from flows import lexicon
 from flows.numerals import NUMERAL_PATTERN
 
-
 KEEP = "keep"
 """The reason of a row that undoes a shorter one: 十分 is a word, 十分钟 is not."""
 

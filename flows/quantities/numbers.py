@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.numerals import parse
+from flows.numerals import LONGEST, parse
 from flows.quantities.names import name_at
 from flows.quantities.records import Number
 from flows.quantities.runs import RUN, Reading, longest, read
 from flows.restore.script import simplify
 
 _FRACTION = re.compile(
-    r"[ \u3000]{0,4}分[ \u3000]{0,4}之[ \u3000]{0,4}(负?)(?=[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾])"
+    r"[ \u3000]{0,4}分[ \u3000]{0,4}之[ \u3000]{0,4}(负?)"
+    r"(?=[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾])"
 )
 _SHORT_FRACTION = re.compile(r"[分份](一)(?![分秒元个只名二三四五六七八九十百千万亿])")
 _PIECES = re.compile(r"个([万亿]{1,2})(?![一二两三四五六七八九])")
@@ -28,6 +29,9 @@ UNUSUAL = frozenset("○壹弌幺贰弍叁弎参肆伍陆柒捌玖拾佰仟兆")
 _PLAIN = frozenset("壹贰叁柒捌玖")
 _MANY = frozenset("人户件次总指函系分少多岁张点倍字个半基参")
 _MINUS = "-−－﹣"
+_SIGNS = frozenset(_MINUS + "负下 \u3000")
+_EXTENDS = frozenset("分份又个/／^eEkKMGＫ \u3000")
+_JOINS = frozenset("至到-－—–~～〜─﹣ ")
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -44,14 +48,17 @@ def _walk(text: str) -> Iterator[Number]:
     position = 0
     while found := RUN.search(text, position):
         position = found.end()
+        if position - found.start() > LONGEST:
+            continue  # no number that anybody wrote down
         if aside := name_at(text, found.start()):
             position = max(aside.end, found.start() + 1)
             continue
-        number = number_at(text, found.start(), found.end())
+        number = number_at(text, found.start(), position)
         if number is None:
             position = found.start() + 1
             continue
-        position = number.end
+        ounces = number.end < position and text[number.end] == "两"  # 三十两: the unit, no second number
+        position = number.end + ounces
         if not (number.kind == "round" and len(set(number.text)) == 1):
             yield number
 
@@ -73,10 +80,11 @@ def number_at(text: str, start: int, end: int) -> Number | None:
             return None
         reading, length = shorter
         end = start + length
-    number = _extend(text, Number(start, end, "", reading.value, reading.low, reading.high, reading.kind))
-    number = _sign(text, number)
-    number = _range(text, number)
-    return replace(number, text=text[number.start : number.end])
+    number = Number(start, end, text[start:end], reading.value, reading.low, reading.high, reading.kind)
+    longer = _extend(text, number) if text[end : end + 1] in _EXTENDS else number
+    longer = _sign(text, longer) if start and text[start - 1] in _SIGNS else longer
+    longer = _range(text, longer) if text[longer.end : longer.end + 1] in _JOINS else longer
+    return number if longer is number else replace(longer, text=text[longer.start : longer.end])
 
 
 def _is_number(text: str, start: int, end: int) -> bool:

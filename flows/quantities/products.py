@@ -1,7 +1,6 @@
 """Numbers that are multiplied on the spot: 2×35万千瓦 is one figure."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from flows.quantities.numbers import number_at
 from flows.quantities.records import Number
@@ -13,6 +12,7 @@ _TIMES = frozenset("×xX*╳✕Ｘ")
 def product_at(text: str, number: Number) -> Number:
     """Return `number` times what follows a multiplication sign, or `number` itself.
 
+    >>> from decimal import Decimal
     >>> str(product_at("2×35万千瓦", Number(0, 1, "2", Decimal(2), Decimal(2), Decimal(2))).value)
     '700000'
     """

@@ -28,7 +28,9 @@ def _units() -> tuple[dict[str, list[Unit]], tuple[Unit, ...]]:
     by_first: dict[str, list[Unit]] = {}
     endings = []
     for row in lexicon.rows("units"):
-        unit = Unit(row["unit"], row["canonical"], Decimal(row["factor"]), row["dimension"], row["use"], row["not_before"])
+        unit = Unit(
+            row["unit"], row["canonical"], Decimal(row["factor"]), row["dimension"], row["use"], row["not_before"]
+        )
         if unit.written.startswith("~"):
             endings.append(unit)
         else:

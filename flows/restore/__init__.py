@@ -5,8 +5,8 @@ Not for reading files (flows.documents) and not for correcting what authors wrot
 
 from dataclasses import dataclass
 
-from flows.restore import mirror, width
-from flows.restore.proof import reproduce
+from flows.restore import chain
+from flows.restore.compose import compose
 from flows.restore.repairs import OffsetMap, Repair, apply
 
 __all__ = ["OffsetMap", "Repair", "Restored", "restore"]
@@ -14,7 +14,7 @@ __all__ = ["OffsetMap", "Repair", "Restored", "restore"]
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A restored text, what was changed to get it, and whether re-mangling it gives the input back."""
+    """A restored text, what was changed to get it, and whether doing the damage again gives the input back."""
 
     text: str
     repairs: tuple[Repair, ...]
@@ -32,30 +32,28 @@ def restore(text: str) -> Restored:
 
     >>> restore("北京日?qǐng)?bào)社發(fā)布").text
     '北京日報社發布'
+    >>> restore("鍖椾含鏃ユ姤").text
+    '北京日报'
 
-    Text that shows no sign of the mirrors' tools comes back as the same object.
+    Text that shows no sign of damage comes back as the same object.
 
     >>> sound = "漢(hàn)字?!真的?"
     >>> restore(sound).text is sound
     True
     """
-    repairs, page = mirror.undo(text)
-    if not repairs or page is None:
-        return Restored(text, (), reproduced=True)
-    repairs = _with_widened(text, repairs)
+    done = chain.stages(text)
+    repairs: tuple[Repair, ...] = ()
+    for stage in done:
+        repairs = tuple(compose(text, repairs, stage.repairs)) if repairs else tuple(stage.repairs)
+    restored = apply(text, repairs) if repairs else text
+    level = max((stage.gloss_level for stage in done), default=0)
+    return Restored(restored, repairs, _reproduced(text, done), level)
+
+
+def _reproduced(text: str, done: list[chain.Done]) -> bool:
+    """Tell whether each stage's damage, done again to what the stage gave, is what it was given."""
+    given = [text, *(stage.text for stage in done)]
     try:
-        reproduced = reproduce(text, repairs, page) == text
+        return all(stage.again() == source for stage, source in zip(done, given, strict=False))
     except ValueError:
-        reproduced = False
-    return Restored(apply(text, repairs), tuple(repairs), reproduced, page.level)
-
-
-def _with_widened(source: str, repairs: list[Repair]) -> list[Repair]:
-    """Return `repairs` with the marks that the crawl narrowed, in source order."""
-    offsets = OffsetMap(repairs)
-    widened = []
-    for one in width.widen(apply(source, repairs)):
-        at, _ = offsets.span(one.offset, one.offset + 1)
-        certainty = "certain" if one.between else "inferred"
-        widened.append(Repair(at, at + 1, source[at], one.mark, "width", certainty))
-    return sorted([*repairs, *widened], key=lambda repair: (repair.start, repair.end))
+        return False

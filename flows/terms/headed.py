@@ -31,7 +31,7 @@ class Run:
     """The words of a name: the first one's place in the tokens, and how the name is bounded before it."""
 
     first: int
-    edge: str  # the role of the word before it, or mark, quote, doubt, lost
+    edge: str  # the role of the word before it, or mark, quote, number, long, lost
     bound: str
 
 
@@ -42,7 +42,7 @@ def _read_left(tokens: Sequence[Token], last: int, head: facts.Head, opened: Map
     while at:
         word, start, _ = tokens[at - 1]
         if end - start > _LONGEST:
-            return Run(at, "doubt", word)
+            return Run(at, "long", word)
         role = facts.role_of(word)
         if role in ("verb", "bound", "joint"):
             return Run(at, role, word)
@@ -66,7 +66,7 @@ def _edge_of(mark: str) -> str:
         return "lost"
     if mark in "、-－":
         return "joint"
-    return "doubt" if mark[-1:].isdigit() or mark[-1:] in "%％" else "mark"
+    return "number" if mark[-1:].isdigit() or mark[-1:] in "%％" else "mark"
 
 
 def _trim(tokens: Sequence[Token], run: Run, last: int) -> int:
@@ -89,11 +89,13 @@ def _sure(tokens: Sequence[Token], run: Run, first: int) -> bool:
     """Tell whether the name really begins at `first`."""
     if run.edge == "quote":
         return True
-    if run.edge in ("doubt", "lost") or run.bound[-1:] in ("）", ")"):
+    if run.edge in ("long", "lost") or run.bound[-1:] in ("）", ")"):
         return False
     word = tokens[first][0]
     if word in facts.places() or word.startswith(facts.openings()):
         return True
+    if run.edge == "number":
+        return False
     leads = facts.roles().get(word) == "either" or words.tag(word) == "v"
     if first > run.first:
         return facts.roles().get(word) != "either"

@@ -17,7 +17,7 @@ _CREDIT = re.compile(
     r"|(?:摄影|摄|文|图)[/／:：]\s?([\u3400-\u9fff]{2,4})(?![\u3400-\u9fff]))"
 )
 _FOREIGN = re.compile(r"(?:[\u3400-\u9fff]{1,8}[·•]){1,3}(?=[\u3400-\u9fff])")
-_SEVERAL = frozenset(("记者", "编辑", "责任编辑", "通讯员", "摄影", "作者"))
+_SEVERAL = frozenset(("记者", "编辑", "责任编辑", "通讯员", "摄影", "作者", "院士", "教授", "代表", "委员"))
 
 
 def is_name(word: str) -> bool:
@@ -26,8 +26,6 @@ def is_name(word: str) -> bool:
     >>> [is_name(word) for word in ("李美红", "欧阳修文", "介绍", "强调", "王")]
     [True, True, False, False, False]
     """
-    if len(word) > 2 and words.tag(word) == "nr":
-        return True
     surnames = facts.word_set("surnames")
     family = 2 if word[:2] in surnames and len(word) > 2 else 1
     if word[:family] not in surnames or not 1 <= len(word) - family <= 2:
@@ -54,6 +52,8 @@ def _name_from(tokens: Sequence[Token], at: int) -> int:
         return 0
     if len(word) == 3 and not words.known(word) and word[2] in facts.word_set("after_names") and is_name(word[:2]):
         return end - 1  # 周强作|工作报告
+    if words.tag(word) == "nrt" or facts.names().get(word) == "person":
+        return end
     if is_name(word) and (len(word) > 2 or _bounded(tokens, at + 1)):
         return end
     rest = tokens[at + 1][0] if at + 1 < len(tokens) else ""
@@ -104,11 +104,10 @@ def _office(word: str) -> str | None:
 
 def find_people(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term]:
     """Yield the people of a text whose words are `tokens`."""
-    places = {token[1]: number for number, token in enumerate(tokens)}
-    for at, (word, start, _) in enumerate(tokens):
-        office = _office(word)
-        if not office:
-            continue
+    offices = [(at, office) for at, (word, _, _) in enumerate(tokens) if (office := _office(word))]
+    places = {token[1]: number for number, token in enumerate(tokens)} if offices else {}
+    for at, office in offices:
+        word, start, _ = tokens[at]
         side = facts.offices()[office]
         ahead, first, _ = tokens[at - 1] if at else ("", 0, 0)
         if side != "before" and word == office and is_name(ahead) and (len(ahead) > 2 or words.known(ahead)):

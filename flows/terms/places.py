@@ -14,6 +14,7 @@ _UNIT = re.compile(
     r"([\u3400-\u9fff]{2,6}?)(?:省|市|自治区|特别行政区|自治州|自治县|区|县|旗|镇|乡|街道|社区|村|州|盟|苏木)"
 )
 _PART = re.compile(r"([\u3400-\u9fff]{1,5})(?:区|县|市|旗|镇|乡|街道|社区|村)")
+_SURE_UNITS = "市县镇乡旗州盟"
 _REACH = 3
 
 
@@ -39,6 +40,13 @@ def _part(word: str) -> bool:
     return bool(part) and not word.endswith(("城市", "地区")) and not any(word.startswith(stem) for stem in plain)
 
 
+def _names(word: str) -> bool:
+    """Tell whether one word with an administrative ending is a name: 寿光市 and 朱村 are, 小区 and 山村 are not."""
+    if not words.known(word) or words.tag(word) == "ns":
+        return True
+    return word[-1] in _SURE_UNITS and _UNIT.fullmatch(word) is not None
+
+
 def _extend(tokens: Sequence[Token], at: int) -> int:
     """Return the last token of the place that token `at` begins."""
     last, number = at, at + 1
@@ -48,7 +56,7 @@ def _extend(tokens: Sequence[Token], at: int) -> int:
         if not _HAN.fullmatch(word) or facts.role_of(word) or words.tag(word) == "v" or facts.head_of(word):
             break
         joined += word
-        if _part(joined) and not (joined == word and words.known(word) and words.tag(word) != "ns"):
+        if _part(joined) and (joined != word or _names(word)):
             last, joined = number, ""
         number += 1
     return last

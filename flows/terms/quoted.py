@@ -16,6 +16,7 @@ from flows.words import Token
 
 _QUOTED = re.compile(r"“[^“”]*”|「[^「」]*」|\"[^\"\n]*\"")
 _NESTED = re.compile(r"‘[^‘’]*’|『[^『』]*』")
+_MARKS = frozenset('“「『‘"')
 _TITLE = re.compile(r"《([^《》]*)》")
 _SENTENCE = re.compile(r"[。！？!?；;：:]|[，,]$")
 _SPEAKER = re.compile(r"[我你他她]|必须|不要|应当|一定要")
@@ -25,6 +26,7 @@ _N = "[一二三四五六七八九十百千两双0-9]"
 _SUMMARY = re.compile(
     rf"(?:新|老)?(?!一)(?:{_N}{{1,3}})[个大条项重]?[^\W\d_]{{1,4}}|(?:[^\W\d_]{{0,2}}{_N}[^\W\d_]{{0,3}}){{2,4}}"
 )
+_PLUS = re.compile(r"\w{2,6}[+＋]\w{0,8}")
 _PLAN = re.compile(r"十[一二三四五六七]五")
 _SPAN = re.compile(rf"{_N}{{1,4}}[多余]?[后岁年天日月时分秒]")
 _OPENERS = frozenset(("等", "是", "这一", "的"))
@@ -83,14 +85,16 @@ def _read(content: str, before: str, told: str | None, honour: bool) -> tuple[st
     if CONGRESS.fullmatch(content):
         return "meeting", ""
     slogan = _is_slogan(content)
-    if _SPEAKER.search(content) or (len(content) > 16 and not slogan):
+    if (not told and _SPEAKER.search(content)) or (len(content) > 16 and not slogan):
         return "", "quotation"
     if kind := facts.names().get(content) or _told_by_quote(content, told, slogan):
         return kind, ""
     if slogan:
         return "slogan", ""
-    if len(content) <= 8 and not _SPAN.fullmatch(content) and _SUMMARY.fullmatch(content):
+    if _PLUS.fullmatch(content):
         return "policy", ""
+    if len(content) <= 8 and not _SPAN.fullmatch(content) and _SUMMARY.fullmatch(content):
+        return "measure" if _told_by(content) == "measure" else "policy", ""
     return "", "figure of speech" if len(content) <= 5 else "quotation"
 
 
@@ -109,6 +113,8 @@ def find_quoted(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term
 
     A list of quoted names shares the kind that its last one is told by: “吹哨報到”、“接訴即辦”等機制.
     """
+    if not _MARKS.intersection(plain):
+        return
     numbers = {start: number for number, (_, start, _) in enumerate(tokens)}
     for marks in (_QUOTED, _NESTED):
         kind_behind, gap_end = "", -1

@@ -23,12 +23,40 @@ from flows.restore.script import simplify
 Prediction = dict[str, Any]
 
 CODES = {
-    "percent": "%", "percentage_point": "%", "point": "Cent", "m": "m", "cm": "cm", "km": "km", "foot": "Foot", "inch": "Inch", "mile": "Mile", "g": "g",
-    "kg": "kg", "mg": "Milligram", "ug": "Microgram", "t": "Ton", "mu": "Mu", "L": "Litre", "mL": "Millilitre",
-    "gallon": "Gallon", "bit": "Bit", "KB": "Kilobyte", "MB": "Megabyte", "Hz": "Hertz", "MHz": "Megahertz",
-    "kW": "Kilowatt", "W": "Watt", "kcal": "Kilocalorie", "celsius": "C", "fahrenheit": "F", "degree": "Degree",
-    "year": "year", "month": "month", "week": "week", "day": "day",
-}  # fmt: skip
+    "percent": "%",
+    "percentage_point": "%",
+    "point": "Cent",
+    "m": "m",
+    "cm": "cm",
+    "km": "km",
+    "foot": "Foot",
+    "inch": "Inch",
+    "mile": "Mile",
+    "g": "g",
+    "kg": "kg",
+    "mg": "Milligram",
+    "ug": "Microgram",
+    "t": "Ton",
+    "mu": "Mu",
+    "L": "Litre",
+    "mL": "Millilitre",
+    "gallon": "Gallon",
+    "bit": "Bit",
+    "KB": "Kilobyte",
+    "MB": "Megabyte",
+    "Hz": "Hertz",
+    "MHz": "Megahertz",
+    "kW": "Kilowatt",
+    "W": "Watt",
+    "kcal": "Kilocalorie",
+    "celsius": "C",
+    "fahrenheit": "F",
+    "degree": "Degree",
+    "year": "year",
+    "month": "month",
+    "week": "week",
+    "day": "day",
+}
 """Our canonical units by the names that the benchmark's units.json knows."""
 
 PHYSICAL = frozenset(("length", "area", "volume", "mass", "energy", "power", "data", "frequency", "speed", "angle"))
@@ -82,8 +110,18 @@ def percents(text: str) -> Iterator[Prediction]:
     for figure in find_figures(text):
         if figure.unit_canonical in ("percent", "percentage_point"):
             yield _measured("percent", figure)
-        elif figure.unit_canonical == "ratio" and re.match(r"[千萬万仟百佰]+\s*分", figure.text) and figure.value is not None:
-            yield {"kind": "percent", "start": figure.start, "end": figure.end, "value": str(figure.value * 100), "unit": "%"}
+        elif (
+            figure.unit_canonical == "ratio"
+            and re.match(r"[千萬万仟百佰]+\s*分", figure.text)
+            and figure.value is not None
+        ):
+            yield {
+                "kind": "percent",
+                "start": figure.start,
+                "end": figure.end,
+                "value": str(figure.value * 100),
+                "unit": "%",
+            }
 
 
 def ranges(text: str) -> Iterator[Prediction]:
@@ -96,7 +134,7 @@ def ranges(text: str) -> Iterator[Prediction]:
 
 
 def dates(text: str, reference: str | None) -> Iterator[Prediction]:
-    from flows.chronology import find_dates  # noqa: PLC0415
+    from flows.chronology import find_dates
 
     for found in find_dates(text, date.fromisoformat(reference[:10]) if reference else None):
         yield {

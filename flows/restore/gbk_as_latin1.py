@@ -1,0 +1,48 @@
+"""GBK that was read in a Western encoding, byte by byte: `±±¾©` is 北京.
+
+Not for accented letters of sound text: rows of them decode too, but to no words.
+"""
+
+import re
+
+from flows.restore import latin
+from flows.restore.likelier import Reading, accepted
+from flows.restore.repairs import Repair
+
+STAGE = "gbk_as_latin1"
+
+_SIGN = re.compile("[\xa1-\xfe]{4}")
+_HIGH = f"\x80-\xfe{latin.MARKS}"
+_STRETCH = re.compile(f"(?:[{_HIGH}][@-~{_HIGH}])+")
+
+
+def gbk_as_latin1(text: str) -> list[Repair]:
+    """Return the repairs that read `text` as the GBK it was.
+
+    >>> [(one.source_text, one.restored_text) for one in gbk_as_latin1("±±¾©ÈÕ±¨ 2020")]
+    [('±±¾©ÈÕ±¨', '北京日报')]
+    >>> gbk_as_latin1("ÀÁÂÃÄÅÆÇÈÉÊË")
+    []
+    """
+    if not _SIGN.search(text):
+        return []
+    readings = [one for match in _STRETCH.finditer(text) if (one := _read(match))]
+    return accepted(text, readings)
+
+
+def forward(repair: Repair) -> str:
+    """Return how a Western reader shows the GBK of a repair's text.
+
+    >>> forward(Repair(0, 4, "±±¾©", "北京", STAGE))
+    '±±¾©'
+    """
+    return latin.show(repair.restored_text.encode("gbk"), repair.source_text)
+
+
+def _read(match: re.Match[str]) -> Reading | None:
+    try:
+        read = latin.to_bytes(match[0]).decode("gbk")
+    except ValueError:
+        return None
+    repair = Repair(match.start(), match.end(), match[0], read, STAGE)
+    return Reading(match.start(), match.end(), read, (repair,)) if forward(repair) == match[0] else None

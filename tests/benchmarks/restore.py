@@ -1,0 +1,151 @@
+"""Print how exactly and how fast pages are restored, beside ftfy: `python tests/benchmarks/restore.py [--pages N]`.
+
+Sound texts are the reports of ../shared/samples and the restored seed, cut into pages and mangled by the forward model
+at random levels. Speeds are characters of input a second of processor time on one core; compare them within a run only.
+"""
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import ftfy
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from flows.restore import mangle, restore  # noqa: E402
+from flows.restore.script import simplify  # noqa: E402
+
+MARKS = "！，？；、"
+SAMPLES = ROOT.parent / "shared" / "samples"
+FTFY = ftfy.TextFixerConfig(unescape_html=False, fix_character_width=False, uncurl_quotes=False, normalization=None)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sound page and what a mirror makes of it."""
+
+    sound: str
+    mangled: str
+
+
+def main() -> None:
+    """Run every comparison once and print it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=200, help="pages to mangle and restore (default: 200)")
+    count = parser.parse_args().pages
+    texts = sound_texts()
+    chosen = pages(texts, count, random.Random(2020))
+    exactness(chosen)
+    lost_characters(chosen)
+    speeds(texts)
+    growth()
+
+
+def sound_texts() -> list[str]:
+    """Return the sound texts, full-width marks throughout: what a crawl narrowed cannot be told from what was ASCII."""
+    seed = restore((ROOT / "seeds" / "documents" / "000_e06962ff7f16f22d.txt").read_text(encoding="utf-8")).text
+    reports = [path.read_bytes().decode("gb18030") for path in sorted(SAMPLES.glob("report-*.txt"))]
+    return [mangle.narrow(text.replace("\r", "")) for text in (seed, *reports)]
+
+
+def pages(texts: Sequence[str], count: int, chance: random.Random) -> list[Page]:
+    """Return pages of 800 to 4,000 characters, each mangled at a level of its own."""
+    chosen = []
+    for _ in range(count):
+        text = chance.choice(texts)
+        start = chance.randrange(max(1, len(text) - 800))
+        sound = restored_width(text[start : start + chance.randrange(800, 4000)])
+        level = 0 if simplify(sound) == sound else chance.randrange(151)
+        chosen.append(Page(sound, mangle.mangle(sound, level, MARKS)))
+    return chosen
+
+
+def restored_width(text: str) -> str:
+    """Return `text` with its marks in full width wherever restoration would put them."""
+    from flows.restore.width import widen
+
+    characters = list(text)
+    for one in widen(text):
+        characters[one.offset] = one.mark
+    return "".join(characters)
+
+
+def exactness(chosen: Sequence[Page]) -> None:
+    """Print how many pages come back exactly, and how many sound ones are changed."""
+    ours: Counter[str] = Counter()
+    for page in chosen:
+        result = restore(page.mangled)
+        marked = sum(repair.certainty == "unresolved" for repair in result.repairs)
+        differs = (
+            len(result.text) != len(page.sound)
+            or sum(a != b for a, b in zip(result.text, page.sound, strict=True)) > marked
+        )
+        ours["exact" if result.text == page.sound else "wrong" if differs else "exact but for marked losses"] += 1
+        ours["proved"] += result.reproduced
+        ours["sound page changed"] += restore(page.sound).text is not page.sound
+    theirs = sum(ftfy.fix_text(page.mangled, FTFY) == page.sound for page in chosen)
+    print(f"{len(chosen)} pages: {dict(ours)}; ftfy exact: {theirs}")
+
+
+def lost_characters(chosen: Sequence[Page]) -> None:
+    """Print how many lost characters were inferred, and how many of those are right."""
+    counts: Counter[str] = Counter()
+    for page in chosen:
+        result = restore(page.mangled)
+        if len(result.text) != len(page.sound):
+            counts["pages left out, lengths differ"] += 1
+            continue
+        shift = 0
+        for repair in result.repairs:
+            if repair.stage in ("lost_byte", "lost_pair"):
+                right = page.sound[repair.start + shift] == repair.restored_text
+                counts["unresolved" if repair.certainty == "unresolved" else "right" if right else "wrong"] += 1
+            shift += len(repair.restored_text) - (repair.end - repair.start)
+    inferred = counts["right"] + counts["wrong"]
+    share = inferred / max(1, inferred + counts["unresolved"])
+    print(
+        f"lost characters: {dict(counts)}; inferred {share:.1%}, of these right {counts['right'] / max(1, inferred):.1%}"
+    )
+
+
+def speeds(texts: Sequence[str]) -> None:
+    """Print characters a second on sound and on mangled text, ours and ftfy's."""
+    sound = "".join(map(restored_width, texts)) * 20
+    mangled = mangle.mangle(restored_width(texts[0]) * 20, 100, MARKS)
+    for name, text in (("sound", sound), ("mangled", mangled)):
+        ours, theirs = seconds(lambda text=text: restore(text)), seconds(lambda text=text: ftfy.fix_text(text, FTFY))
+        print(
+            f"{name}, {len(text):,} characters: {len(text) / ours / 1e6:.2f} million a second, "
+            f"ftfy {len(text) / theirs / 1e6:.2f} ({theirs / ours:.2f} times ours)"
+        )
+
+
+def growth() -> None:
+    """Print how time grows with size on hostile input: 2.0 for twice the size is linear."""
+    for piece in ("?", "(ā)", "?!", "?,中", "發(fā)?,睎|", "?qǐng)", "，睎睎"):
+        times = [
+            seconds(lambda size=size, piece=piece: restore(piece * (size // len(piece)))) for size in (50_000, 100_000)
+        ]
+        print(
+            f"{piece!r} repeated: {times[1]:.2f} s for 100,000 characters, {times[1] / times[0]:.1f} times that for half"
+        )
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """Return the least processor time of three runs."""
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        run()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""Mangled by the forward model and restored: real text comes back, lost characters are mostly inferred and right."""
+
+import random
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from flows.restore import codepage, glosses, restore
+from flows.restore.mangle import CUT_MARKS, mangle, narrow
+from tests.restore.reading import changed, hold, lossless, paragraphs
+
+SCRIPTS = ("simplified", "traditional")
+ENOUGH_EVIDENCE = 4
+"""Glosses and cuts that a page must show before it may be asked for: one or two could be an author's own."""
+
+slow = settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> str:
+    """Draw one to four paragraphs that follow each other."""
+    found = lossless(draw(st.sampled_from(SCRIPTS)))
+    first = draw(st.integers(0, len(found) - 1))
+    return "".join(found[first : first + draw(st.integers(1, 4))])
+
+
+marks = st.sets(st.sampled_from(CUT_MARKS + "。")).map(lambda chosen: "".join(sorted(chosen)))
+
+
+def evidence(page: str, mangled: str) -> int:
+    """Return how many glosses and cuts a mangled page shows."""
+    return mangled.count("(") + mangled.count("?") - page.count("（") - page.count("？")
+
+
+def crosses_an_unranked_gloss(page: str) -> bool:
+    """Tell whether bytes of a glossed character without a rank stand in the page's bytes, where none is written."""
+    data = codepage.encode(page)
+    return any(entry.pair in data for entry in glosses.table().glossed if not entry.ranked)
+
+
+@slow
+@given(pages(), st.integers(0, 150), marks, st.booleans())
+def test_what_is_mangled_comes_back(page: str, level: int, cuts: str, ascii_marks: bool) -> None:
+    mangled = mangle(page, level, cuts, ascii_marks=ascii_marks)
+    restored = restore(mangled)
+    if mangled == narrow(page) or mangled == page:
+        assert restored.text is mangled
+        return
+    assert changed(restored, mangled)
+    if not restored.repairs:
+        assert evidence(page, mangled) < ENOUGH_EVIDENCE
+        return
+    assert hold(page, restored).equal
+    # See test_the_proof_holds_beside_a_character_without_a_rank.
+    assert restored.reproduced or crosses_an_unranked_gloss(page)
+
+
+@slow
+@given(pages(), st.integers(0, 150), marks)
+def test_what_only_claims_to_be_restored_is_told(page: str, level: int, cuts: str) -> None:
+    mangled = mangle(page, level, cuts, dropped=True)
+    restored = restore(mangled)
+    assert changed(restored, mangled)
+    assert restored.text is mangled or restored.repairs
+
+
+@slow
+@given(st.text(alphabet=st.sampled_from("的一是在不了有和人这中大为上个国我以要他，。！？；、：“”（）abc012 \n"), max_size=300))
+def test_restoring_twice_changes_nothing_more(text: str) -> None:
+    once = restore(text).text
+    assert restore(once).text == once
+
+
+@slow
+@given(pages(), st.integers(0, 150))
+def test_a_second_restoration_finds_nothing(page: str, level: int) -> None:
+    once = restore(mangle(page, level)).text
+    assume("□" not in once)
+    again = restore(once)
+    assert again.text == once
+
+
+@pytest.mark.xfail(strict=True, reason="冊 joins a page's set because its pinyin is seen, though 測 and 側 bear it too")
+def test_the_proof_holds_beside_a_character_without_a_rank() -> None:
+    page = "我們要測量土地，爭取做好項目儲備。讓我們在區委的堅強領導下，為經濟發展、環境優化、農業穩定、產業創新而努力E"
+    restored = restore(mangle(page, 150, ""))
+    assert restored.text == page
+    assert restored.reproduced
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a corpus of mangled pages came back."""
+
+    pages: int = 0
+    equal: int = 0
+    proved: int = 0
+    right: int = 0
+    wrong: int = 0
+    left: int = 0
+
+
+def tally(script: str, *, dropped: bool, whole: bool = False) -> Tally:
+    """Mangle and restore every other run of four paragraphs at levels that a fixed seed chooses."""
+    chance = random.Random(20261123)  # noqa: S311  a fixed corpus, no secret
+    found = paragraphs(script) if whole else lossless(script)
+    counts = Tally()
+    for first in range(0, len(found), 2):
+        page = ("\n" if whole else "").join(found[first : first + 4])
+        cuts = CUT_MARKS + ("。" if chance.random() < 0.5 else "")
+        mangled = mangle(page, chance.randrange(151), cuts, dropped=dropped)
+        if evidence(page, mangled) < ENOUGH_EVIDENCE and not dropped:
+            continue
+        restored = restore(mangled)
+        held = hold(page, restored)
+        counts.pages += 1
+        counts.equal += held.equal
+        counts.proved += restored.reproduced
+        counts.right += held.right
+        counts.wrong += held.wrong
+        counts.left += held.left
+    return counts
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_of_what_is_inferred_95_in_100_are_right(script: str) -> None:
+    counts = tally(script, dropped=False)
+    assert counts.right >= 20
+    assert counts.right >= 0.95 * (counts.right + counts.wrong), counts
+    assert counts.equal == counts.pages, counts
+
+
+FLOORS = {"simplified": 0.5, "traditional": 0.5}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_pages_cut_without_a_question_mark_come_back_too(script: str) -> None:
+    counts = tally(script, dropped=True)
+    assert counts.equal >= FLOORS[script] * counts.pages, counts
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_lost_characters_are_seldom_left_open(script: str) -> None:
+    counts = tally(script, dropped=False)
+    assert counts.left <= 0.25 * (counts.right + counts.wrong + counts.left), counts
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_digits_and_line_breaks_that_went_down_are_marked(script: str) -> None:
+    counts = tally(script, dropped=False, whole=True)
+    assert counts.equal == counts.pages, counts
