@@ -29,7 +29,8 @@ SHOWN = 20
 def once(seeds: str, outputs: str, engine: str, workers: int | None) -> tuple[bool, str]:
     """Run the flow here and now; return whether it completed, and what it says of itself."""
     try:
-        state = build(seeds, outputs, engine, workers, return_state=True)
+        with lifeline.heeding_interrupts():
+            state = build(seeds, outputs, engine, workers, return_state=True)
     finally:
         # Prefect sends its log and events in the background: before our server goes is the time to wait for them.
         APILogHandler().flush()
@@ -40,7 +41,8 @@ def once(seeds: str, outputs: str, engine: str, workers: int | None) -> tuple[bo
 def report(flow: object, flow_run: object, state: State[Any]) -> None:
     """Say why a run failed: the one place for it, on the command line and on a schedule."""
     cause = state.result(raise_on_failure=False) if state.data else None
-    log.error("%s", console.sentence(cause) if isinstance(cause, Exception) else state.message)
+    if not (isinstance(cause, BaseException) and lifeline.is_interrupt(cause)):
+        log.error("%s", console.sentence(cause) if isinstance(cause, Exception) else state.message)
 
 
 @flow(name="build", on_failure=[report], on_crashed=[report])

@@ -10,7 +10,12 @@ from flows.chronology.parts import Aside, Part
 from flows.chronology.years import read_year
 
 _AGO = re.compile(r"半?(?:之|以)?[前后内](?!期|身|景|途|往|续|勤|方|面|半|沿|列|辈|人|地|容|部)")
-_SHORT_RANGE = re.compile("0[0-9][-—~至到]$")
+_SHORT_RANGE = re.compile("[09][0-9]年?[-—~至到]$")
+_IN_RANGE = re.compile(r"(?:[月份的至到、]|[-－–—~～ー])[ ]?$")
+_DAY_BEHIND = re.compile(
+    r"$|[，。,；;、！？!?（()）\s至到—–~～-]|[上下中]午|[早晚前后起那我你他要将会去来开在]|凌晨|左右|星期|周|礼拜|之|以|当|是"
+)
+"""What may stand around 12号 when it is a day and not a number: house 12号, gate 12号, type 12号."""
 _LEADS = ("过去", "最近", "未来", "今后", "接下来", "近", "过", "上", "下", "前", "后")
 _VAGUE = re.compile("[多余几]|工作日|交易日")
 
@@ -18,7 +23,7 @@ _VAGUE = re.compile("[多余几]|工作日|交易日")
 def year(text: str, match: re.Match[str]) -> Token | None:
     """Read 2020年, 九七年, 三年, 三年前."""
     written = match.group().removesuffix("度").removesuffix("年").strip()
-    before, after = text[max(0, match.start() - 3) : match.start()], text[match.end() : match.end() + 6]
+    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 6]
     if written.startswith("公元前"):
         return aside(match, "before the common era")
     digits = written.removeprefix("公元")
@@ -81,5 +86,9 @@ def day(text: str, match: re.Match[str]) -> Token | None:
         if tail and (tail.group().endswith("内") or spoken[0] in "一两二三四五六七八九十"):
             return _ago(match, tail)
     if spoken[0] == "廿" and spoken[-1] not in "日号":
+        return None
+    if spoken[-1] == "号" and not (
+        _IN_RANGE.search(text[: match.start()][-3:]) or _DAY_BEHIND.match(text, match.end())
+    ):
         return None
     return at(match, "day", which, name=spoken) if 1 <= which <= 31 else None

@@ -12,7 +12,7 @@ from datetime import date
 from flows.chronology import clauses, expressions
 from flows.chronology.expressions import Expression
 from flows.chronology.parts import Aside
-from flows.chronology.points import Frame
+from flows.chronology.points import DIRECTED, Frame
 from flows.chronology.relations import Relation, read_relation
 from flows.chronology.resolve import DateMention, resolve
 from flows.chronology.spans import Span
@@ -93,7 +93,7 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
         broken = max(broken, *(plain.rfind(mark, seen, item.start) for mark in "。！？"))
         seen = item.start
         relation = Relation(relation.name, max(done, relation.start), relation.end)
-        frame = replace(frame, forward=_ahead(plain, relation), year_near=year_end > broken)
+        frame = replace(frame, forward=_ahead(plain, item, relation), year_near=year_end > broken)
         result = _judge(text, plain, item, relation, frame, titles)
         done = relation.end
         if isinstance(result, Reject):
@@ -106,8 +106,10 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
         yield Reading(item, mention)
 
 
-def _ahead(plain: str, relation: Relation) -> bool:
+def _ahead(plain: str, item: Expression, relation: Relation) -> bool:
     """Tell whether a bare date is the next one: a deadline that is not past, or a clause about the future."""
+    if item.left.parts[0].kind not in DIRECTED:
+        return False
     span = relation.start, relation.end
     if relation.name == "before" and not _DONE.search(plain, relation.end, clauses.clause(plain, *span)[1]):
         return True

@@ -20,7 +20,7 @@ _CLOCK = r"(?:[ ]?(?:上午|下午|晚上|晚|凌晨|中午|早上|早|零时|\d
 _CONNECTOR = re.compile(rf"{_CLOCK}[ \u3000]*起?(?:{DASH}|(?:与|和)(?=[^，。]{{2,12}}年?间))[ \u3000]*")
 _EDGE = re.compile(
     words.guarded(
-        "年?(?P<end><底>|年末|<终>|<末>|月底)|[年月]?(?P<begin><初>|伊始|初期)|(?P<tail>末期|后期|晚期)"
+        "年?(?P<end><底>|年末|年尾|<终>|<末>|月底)|[年月]?(?P<begin><初>|伊始|初期)|(?P<tail>末期|后期|晚期)"
         "|(?P<middle>中叶|中期|中(?=[，,。、；;前后]))|(?P<head>前期)|(?P<whole>之?<内>|<全年>)"
     )
 )
@@ -227,7 +227,7 @@ def _edge(text: str, last: Part, end: int) -> Part | None:
     if (
         name in ("head", "middle", "tail")
         and match.group() != "中"
-        and last.kind not in ("century", "decade", "period")
+        and last.kind not in ("century", "decade", "yeardecade", "period")
     ):
         return None
     return Part("edge", match.start(), match.end(), name=name)

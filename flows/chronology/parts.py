@@ -16,6 +16,7 @@ RANKS = {
     "sofar": DAY,
     "century": CENTURY,
     "decade": DECADE,
+    "yeardecade": DECADE,
     "year": YEAR,
     "shortyear": YEAR,
     "relyear": YEAR,
@@ -66,7 +67,7 @@ class Part:
     @property
     def rank(self) -> int:
         """Return the part's coarseness: 90 for a year, 40 for a day."""
-        return RANKS[self.kind]
+        return WITHIN if self.kind == "firstn" and self.name in ("week", "day") else RANKS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

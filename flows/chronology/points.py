@@ -119,6 +119,7 @@ _FIXED: dict[str, Callable[[Part, Frame], Span | None]] = {
     "yearmonth": lambda part, frame: spans.month(part.a, part.b),
     "century": _century,
     "decade": _decade,
+    "yeardecade": lambda part, frame: spans.years(part.a, part.a + 9),
     "period": _period,
 }
 
@@ -127,12 +128,14 @@ _IN_YEAR = frozenset(
     ["yearpart", "half", "quarter", "firstn", "season", "holiday", "lunar", "month", "monthday", "nth"]
 )
 _IN_MONTH = frozenset(["day", "tenth", "halfmonth", "monthpart", "nthweekday"])
+DIRECTED = _IN_YEAR | _IN_MONTH | {"weekday", "weekend"}
+"""The kinds that may mean the last one or the next one, as their clause looks back or ahead."""
 _THIS_YEAR = frozenset(["yearpart", "half"])
 
 
 def _in_year(parts: tuple[Part, ...], frame: Frame) -> Found | str:
     """Place a bare month, quarter, half or holiday: the year named before it, then the publication date."""
-    if parts[0].kind == "season":
+    if parts[0].kind in ("season", "nth") or (parts[0].kind == "firstn" and parts[0].a < 0):
         return NO_CONTEXT
     section_first = parts[0].kind == "yearpart" and frame.section_year and not frame.year_near
     known = frame.section_year if section_first else frame.year or frame.section_year

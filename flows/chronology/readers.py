@@ -9,7 +9,7 @@ from flows.chronology import counted, words, written
 from flows.chronology.marks import Reader, Token, aside, at, number, step
 
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
-_EDGES = {"底": "end", "末": "end", "终": "end", "初": "begin", "中": "middle"}
+_EDGES = {"底": "end", "末": "end", "尾": "end", "终": "end", "初": "begin", "中": "middle"}
 
 
 def _era(text: str, match: re.Match[str]) -> Token | None:
@@ -28,6 +28,8 @@ def _century(text: str, match: re.Match[str]) -> Token | None:
 def _decade(text: str, match: re.Match[str]) -> Token | None:
     """Read 80年代, 八十年代 and 八九十年代, which are two."""
     spoken = match.group()
+    if number(spoken) >= 1000:
+        return at(match, "yeardecade", number(spoken))
     if spoken[0] in "0123456789":
         return at(match, "decade", number(spoken[:2]), number(spoken[:2]))
     ones = spoken[: spoken.index("十")]
@@ -59,7 +61,8 @@ def _season(text: str, match: re.Match[str]) -> Token | None:
 
 
 def _lunar(text: str, match: re.Match[str]) -> Token | None:
-    head, _, tail = re.sub("^(?:农历|阴历|旧历)", "", match.group()).partition("月")
+    spoken = match.group().replace("大年初", "正月初")
+    head, _, tail = re.sub("^(?:农历|阴历|旧历)", "", spoken).partition("月")
     name = head.removeprefix("闰")
     month = {"正": 1, "冬": 11, "腊": 12}.get(name) or number(name)
     day = number(tail) if tail else 0
@@ -67,7 +70,7 @@ def _lunar(text: str, match: re.Match[str]) -> Token | None:
 
 
 def _month(text: str, match: re.Match[str]) -> Token | None:
-    which = number(match.group())
+    which = 1 if match.group()[0] == "元" else number(match.group())
     return at(match, "month", which) if 1 <= which <= 12 else None
 
 

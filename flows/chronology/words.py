@@ -64,7 +64,9 @@ def holiday_pattern() -> str:
     asking = [row["name"] for row in lexicon.rows("holidays") if row["alone"] != "yes"]
     behind = f"节(?!目|奏|约|点|能|水|日快)|{alternatives(list(by_role('feast')))}|后(?!代|人|勤)"
     names = alternatives(asking)
-    return f'(?:{alternatives(sure)})|[“"「『]?(?:{names})[”"」』]?(?={behind})|(?<![\\s\\S])(?:{names})(?![\\s\\S])'
+    dated = f"(?<=年)(?:{names})(?![月日号年点时个劳社红大路厂军])"
+    whole = f"(?<![\\s\\S])(?:{names})(?![\\s\\S])"
+    return f'(?:{alternatives(sure)})|{dated}|[“"「『]?(?:{names})[”"」』]?(?={behind})|{whole}'
 
 
 @cache

@@ -31,6 +31,8 @@ def read_year(number: str, before: str, after: str) -> tuple[str, int] | None:
         return None
     written, narrowed = int(value), bool(_NARROWS.match(after))
     positional = not _TENS.search(number)
+    if not positional and "零" in number and 1900 <= written < 2100:
+        return "year", written
     if not positional:
         return (
             ("shortyear", written) if narrowed and 10 <= written < 100 and not before.endswith(("近", "第")) else None

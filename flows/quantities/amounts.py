@@ -86,11 +86,15 @@ def _lone_digit(text: str, start: int, end: int, after_zero: bool) -> Decimal | 
     """Return what a lone digit adds: 六 in 五块六 is 0.6, 四 in 三块零四 0.04; None when it begins something else."""
     run, following = text[start:end], text[end : end + 1]
     digits = run[1:] if run[0] == "零" and len(run) == 2 else run
-    if len(digits) != 1 or digits not in DIGITS or ("一" <= following <= "鿿" and following not in "钱到至的左以"):
+    if (
+        len(digits) != 1
+        or (digits not in DIGITS and not digits.isdigit())
+        or ("一" <= following <= "鿿" and following not in "钱到至的左以")
+    ):
         return None
     if unit_at(text, end) is not None:
         return None
-    return DIGITS[digits] * _TENTH * (_TENTH if after_zero or len(run) == 2 else 1)
+    return Decimal(DIGITS.get(digits, digits)) * _TENTH * (_TENTH if after_zero or len(run) == 2 else 1)
 
 
 def as_money(text: str, unit: Unit, end: int) -> Unit | None:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from functools import cache
 
 from flows import lexicon
+from flows.quantities.runs import RUN
 from flows.quantities.units import unit_at
 
 _CLAUSE_BREAK = re.compile(r"[。！？；，,;!?\n：:]|(?<=[^0-9])\.(?![0-9])")
@@ -93,9 +94,12 @@ def per_of(text: str, clause: int, start: int, end: int) -> tuple[int, int] | st
         return end, end + 1 + len(unit.written)
     every = text.rfind("每", clause, start)
     if every >= 0:
-        skip = every + 1 + (text[every + 1 : every + 2] == "一")
+        run = RUN.match(text, every + 1)
+        skip = run.end() if run else every + 1
         unit = unit_at(text, skip)
-        return (every, skip + len(unit.written)) if unit else ""
+        length = len(unit.written) if unit else 1 if text[skip] in "月季" else 0
+        further = text.rfind("每", max(clause, every - 3), every)  # 每人每月
+        return (further if further >= 0 else every, skip + length) if length and skip <= start else ""
     for word, per in _per_words():
         at = text.rfind(word, clause, start)
         if at >= 0:

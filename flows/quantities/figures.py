@@ -65,6 +65,8 @@ def _walk(text: str) -> Iterator[Measure | Aside]:
         else:
             item = name_at(text, start) or _read(text, start, end, quotes)
         position = max(item.end, start + 1) if item else start + 1
+        if item and text[start] == "零" and item.start > start:
+            yield Aside(start, start + 1, "joins two amounts")
         if item:
             yield item
 
@@ -85,7 +87,9 @@ def _read(text: str, start: int, end: int, quotes: Quotes) -> Measure | Aside | 
 
 def _pattern(text: str, number: Number, end: int) -> Aside | None:
     """Return the pattern of names around the number, unless a longer unit stands there (四大类)."""
-    if number.kind not in ("number", "range"):
+    few = number.kind == "vague" and number.high is not None and number.high < 10  # 三四线城市, not 数十万楼门长
+    whole = number.kind in ("number", "range") and (number.value is None or not number.value % 1)
+    if not few and not whole:
         return None
     end = min(end, number.end)
     pattern = pattern_at(text, number.start, end)

@@ -69,6 +69,8 @@ def measure_at(text: str, number: Number) -> Measure | Aside:
         return Aside(number.start, end, "name")
     if _is_article(number, unit) and text[end : end + 1] != "半":
         return Aside(number.start, end, "article")
+    if start and text[start - 1] == "每" and unit.dimension != "time":
+        return Aside(number.start, end, "what another figure is counted by")
     measure = Measure(start, end, start, number.value, number.low, number.high, unit, _BOUNDS.get(number.kind, "exact"))
     if number.value is not None:
         _complete(text, measure, number)
@@ -168,7 +170,7 @@ def _qualify(text: str, measure: Measure, number: Number) -> None:
 def _within_word(text: str, start: int) -> bool:
     """Tell whether a numeral at `start` goes on from a word (韶九社区), rather than count what follows (等四村)."""
     before = text[start - 1 : start] if start else ""
-    return "一" <= before <= "鿿" and before not in "共的等有及和与对在把将为全这那其各了至达到辖约近超"
+    return "一" <= before <= "鿿" and before not in "共的等有及和与对在把将为全这那其各了至达到辖约近超向"
 
 
 def _is_article(number: Number, unit: Unit) -> bool:

@@ -71,6 +71,8 @@ def number_at(text: str, start: int, end: int) -> Number | None:
     run = text[start:end]
     if run[0] in "数几" and text[start - 1 : start] in _MANY and start:
         start, run = start + 1, run[1:]
+    if run[0] == "零" and run[1:2].isdigit() and run[1:2].isascii():
+        start, run = start + 1, run[1:]  # 5年零3个月
     if run[0] in UNUSUAL and not _is_number(text, start, end):
         return None
     reading = read(run)

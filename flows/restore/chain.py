@@ -13,8 +13,8 @@ from flows.restore.repairs import OffsetMap, Repair, apply, redo
 from flows.restore.talk import speaks_of
 
 _MISREAD = (
-    (utf8_as_latin1.utf8_as_latin1, utf8_as_latin1.forward),
     (gbk_as_latin1.gbk_as_latin1, gbk_as_latin1.forward),
+    (utf8_as_latin1.utf8_as_latin1, utf8_as_latin1.forward),
     (utf8_as_gbk.utf8_as_gbk, utf8_as_gbk.forward),
 )
 _MOST_LAYERS = 4

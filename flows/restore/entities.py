@@ -16,7 +16,7 @@ STAGE = "entity"
 ENTITY = re.compile(
     r"&(?:amp;){0,3}(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});|&nbsp(?![;=A-Za-z0-9])"
 )
-_TAG = re.compile(r"<[/!]?[A-Za-z]")
+_TAG = re.compile(r"<!?[A-Za-z]")
 _HAN = "[\u3400-\u9fff]"
 _USED = re.compile(
     rf"&ldquo;[^&\n]{{0,80}}{_HAN}[^&\n]{{0,80}}&rdquo;|&lsquo;[^&\n]{{0,80}}{_HAN}[^&\n]{{0,80}}&rsquo;"
@@ -50,7 +50,7 @@ def forward(repair: Repair) -> str:
 def _used(text: str) -> bool:
     """Tell whether entities of `text` stand for marks that it has in no other way."""
     match = _USED.search(text)
-    return bool(match) and not any(mark in text for mark in unescape(match[0]) if mark in "“”‘’—…·•")
+    return match is not None and not any(mark in text for mark in unescape(match[0]) if mark in "“”‘’—…·•")
 
 
 def _meant(entity: str) -> str:

@@ -4,12 +4,12 @@ Not for deciding which candidate is published: flows.restore.lost does that.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from flows import lexicon
-from flows.restore.likelihood import LONGEST_WORD, is_verb, log_likelihood, prefixes, score, words
+from flows.restore.likelihood import LONGEST_WORD, is_verb, prefixes, score, words
 from flows.restore.script import simplify
 
 CONTEXT = 8
@@ -63,16 +63,12 @@ class Gap:
         """Return the log likelihood of the place with one character in it."""
         return self._words(plain) + self._echo(plain, self.before, self.after)
 
-    def fit_pair(self, plain: str) -> float:
-        """Return the log likelihood of the place with two characters in it."""
-        one, other = plain[0], plain[1]
-        value = log_likelihood(self.before + plain + self.after)
-        value += self._echo(one, self.before, other + self.after) + self._echo(other, self.before + one, self.after)
-        if one == "。":
-            value += _stop(self.before, other + self.after)
-        if other == "。":
-            value += _stop(self.before + one, self.after)
-        return value
+    def fit_pairs(self, one: str, others: Iterable[str]) -> Iterator[float]:
+        """Yield the log likelihood of the place with `one` in it and each of `others` behind that."""
+        following = Gap.between(self.before + one, self.after, self.own)
+        for other in others:
+            value = following.fit(other) + self._echo(one, self.before, other + self.after)
+            yield value + (_stop(self.before, other + self.after) if one == "。" else 0.0)
 
     def _words(self, plain: str) -> float:
         """Return the log likelihood of the best segmentation with `plain` in the gap."""

@@ -11,7 +11,7 @@ from flows.restore.repairs import Repair
 
 STAGE = "gbk_as_latin1"
 
-_SIGN = re.compile("[\xa1-\xfe]{4}")
+_SIGN = re.compile("[\xa1-\xfe][\xa1-\xfe]{3}")
 _HIGH = f"\x80-\xfe{latin.MARKS}"
 _STRETCH = re.compile(f"(?:[{_HIGH}][@-~{_HIGH}])+")
 

@@ -4,14 +4,12 @@ Not for deciding where bytes belong after a gloss was set across two characters:
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from flows import lexicon
 from flows.restore import codepage
-from flows.restore.script import simplify
 
 PINYIN = "[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜêńňǹ]{1,6}"
 
@@ -79,20 +77,10 @@ def _indexed(entries: list[Glossed]) -> GlossTable:
     return GlossTable(tuple(entries), {entry.pair: entry for entry in entries}, by_pinyin)
 
 
-@cache
-def aligned() -> re.Pattern[str]:
-    """Return the pattern of a character of the list with some pinyin behind it."""
-    characters = "".join(entry.character for entry in table().glossed)
-    return re.compile(rf"([{characters}])\(({PINYIN})\)")
-
-
 ACROSS = re.compile(rf"\?({PINYIN})\)")
 """A gloss that was set across two characters: its bracket went down with the byte in front of it."""
 
 _GLOSS = re.compile(rf"\(({PINYIN})\)")
-_PINYIN_IN = re.compile(rf"({PINYIN})\)")
-
-_ANY = re.compile(rf"([一-鿿])\(({PINYIN})\)")
 _ANY_WHOLE = re.compile(rf"([一-鿿])(\({PINYIN}\))")
 
 
@@ -109,69 +97,3 @@ def without(text: str) -> str:
 def gloss_at(text: str, at: int) -> re.Match[str] | None:
     """Return the match of pinyin (group 1) in brackets at `at`, or None."""
     return _GLOSS.match(text, at)
-
-
-def pinyin_in(text: str) -> list[str]:
-    """Return the pinyin of the glosses in `text`, whole or without their opening bracket."""
-    return _PINYIN_IN.findall(text)
-
-
-def level(text: str) -> int:
-    """Return how much of the tool's list `text` shows glossed, as the highest rank seen; 0 where no tool was at work.
-
-    The tool glosses every occurrence of every character up to that rank and none besides; readers, dictionaries
-    and language lessons choose otherwise, and their pinyin stays.
-
-    >>> level("經(jīng)濟(jì)發(fā)展"), level("漢(hàn)字"), level("發(fā)展經濟")
-    (66, 0, 0)
-    """
-    entries = table()
-    own = [
-        entries.by_pair[codepage.encode(match[1])]
-        for match in aligned().finditer(text)
-        if entries.by_pair[codepage.encode(match[1])].pinyin == match[2]
-    ]
-    across = sum(match[1] in entries.by_pinyin for match in ACROSS.finditer(text))
-    if not own or len(own) + across < 2:
-        return 0
-    if len(own) < 0.9 * len(_ANY.findall(text)):
-        return 0
-    highest = max(entry.rank for entry in own if entry.ranked) if any(entry.ranked for entry in own) else 0
-    expected = sum(text.count(entry.character) for entry in entries.prefix(highest))
-    return highest if len(own) >= 0.9 * expected else 0
-
-
-def page_set(text: str, table: GlossTable, level: int) -> tuple[Glossed, ...]:
-    """Return the set of a page of `level`, in the tool's order: the list's first so many, as far as the page agrees.
-
-    A character of unknown rank is of the set where its pinyin is seen; one that stands on the page and never glossed
-    is not (ranks were found from excerpts, and neighbours may have changed places).
-    """
-    seen = set(pinyin_in(text))
-    return tuple(
-        entry
-        for entry in table.glossed
-        if (entry.ranked and entry.rank <= level and (entry.pinyin in seen or entry.character not in text))
-        or (not entry.ranked and entry.pinyin in seen)
-        if f"{entry.character}({entry.pinyin})" in text or f"{entry.character}" not in text
-    )
-
-
-def beyond_the_list(text: str) -> list[tuple[str, str]]:
-    """Return the characters that a glossed page glosses though the list lacks them, with their pinyin.
-
-    The tool's set holds only characters that conversion to traditional script changed, and it misses none of their
-    occurrences; an author who explains a rare character does otherwise.
-    """
-    seen: dict[str, list[str]] = defaultdict(list)
-    for match in _ANY.finditer(text):
-        seen[match[1]].append(match[2])
-    known = {entry.character for entry in table().glossed}
-    return [
-        (character, pinyin[0])
-        for character, pinyin in sorted(seen.items())
-        if character not in known
-        and simplify(character) != character
-        and len(set(pinyin)) == 1
-        and text.count(character) == len(pinyin)
-    ]

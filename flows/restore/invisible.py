@@ -10,7 +10,12 @@ from flows.restore.repairs import Repair
 
 STAGE = "invisible"
 
-_BREAKS, _JOINERS, _DIRECTIONS, _OTHERS = "\u200b\u2060", "\u200c\u200d", "\u200e\u200f\u202a\u202b\u202c\u202d\u202e", "\ufeff\xad"
+_BREAKS, _JOINERS, _DIRECTIONS, _OTHERS = (
+    "\u200b\u2060",
+    "\u200c\u200d",
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e",
+    "\ufeff\xad",
+)
 _ALL = _BREAKS + _JOINERS + _DIRECTIONS + _OTHERS
 _RUN = re.compile(f"[{_ALL}]+")
 _CHINESE = re.compile("[\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
@@ -47,7 +52,10 @@ def forward(repair: Repair) -> str:
 
 def _idle(text: str, match: re.Match[str]) -> bool:
     """Tell whether Chinese stands on one side at least and nothing on the other that could need such a character."""
-    before, after = text[match.start() - 1 : match.start()] if match.start() else "", text[match.end() : match.end() + 1]
+    before, after = (
+        text[match.start() - 1 : match.start()] if match.start() else "",
+        text[match.end() : match.end() + 1],
+    )
     if before and after and before in _OPENING and after in _CLOSING:
         return False
     sides = [side for side in (before, after) if side]

@@ -3,6 +3,7 @@
 Not for finding readings: the stages that undo misread encodings ask here before they change anything.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,10 +16,15 @@ _SURE, _ENOUGH = 16.0, 2.0
 # Running Chinese has some six of negative log likelihood to a character, characters drawn at random twelve.
 _PLAUSIBLE, _POSSIBLE = -9.0, -13.0
 _SAMPLE = 200
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Reading(NamedTuple):
-    """Another way to read the source [start, end): what it says, and the repairs that get there."""
+    """Another way to read the source [start, end): what it says, and the repairs that get there.
+
+    A reading without text, of nothing but a damaged character, cannot be weighed: it goes with the page, but not where
+    sound Chinese stands in front of it.
+    """
 
     start: int
     end: int
@@ -34,17 +40,19 @@ def accepted(source: str, readings: Sequence[Reading]) -> list[Repair]:
     gains = [_gain(source[one.start : one.end], one.text) for one in readings]
     if not any(gain >= _SURE and share >= _PLAUSIBLE for gain, share in gains):
         return []
-    weighed = zip(readings, gains, strict=True)
-    return [
-        repair
-        for one, (gain, share) in weighed
-        if gain >= _ENOUGH and share >= _POSSIBLE
-        for repair in one.repairs
-    ]
+    believed: list[Repair] = []
+    end = 0
+    for one, (gain, share) in zip(readings, gains, strict=True):
+        alone = one.start > end and _HAN.match(source[one.start - 1])
+        if (gain >= _ENOUGH and share >= _POSSIBLE) or (not one.text and not alone):
+            believed += one.repairs
+            end = one.end
+    return believed
 
 
 def _gain(written: str, read: str) -> tuple[float, float]:
     """Return how much likelier the first part of `read` is than that of `written`, and how likely by character."""
+    read = read.removeprefix("\ufeff")
     chinese = "".join(character for character in read[:_SAMPLE] if not character.isascii())
     if not chinese:
         return -float("inf"), -float("inf")

@@ -19,7 +19,7 @@ ENOUGH = 0.75
 """The share of the likelihood that a candidate needs to be published as inferred."""
 
 _ALTERNATIVES = 4
-_TRIED = 8
+_TRIED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def infer(candidates: Sequence[str], gap: Gap) -> Inference:
         return Inference(candidates[0], "certain", ())
     plain = simplify("".join(candidates))
     ranked = _shares({one: gap.fit(simplified) for one, simplified in zip(candidates, plain, strict=True)})
-    return _published(ranked, 0)
+    return _published(ranked)
 
 
 def infer_pair(first: Sequence[str], second: Sequence[str], gap: Gap) -> tuple[Inference, Inference]:
@@ -69,18 +69,24 @@ def infer_pair(first: Sequence[str], second: Sequence[str], gap: Gap) -> tuple[I
     word with them.
     """
     alone = Gap.between(gap.before, "", gap.own)
-    likeliest = sorted(first, key=lambda one: -alone.fit(simplify(one)))[:_TRIED]
     known = words()
     plain_first, plain_second = simplify("".join(first)), simplify("".join(second))
-    pairs = {
-        one + other
-        for one, plain_one in zip(first, plain_first, strict=True)
-        for other, plain_other in zip(second, plain_second, strict=True)
-        if plain_one + plain_other in known
-    }
-    pairs |= {one + other for one in likeliest for other in second}
-    ranked = _shares({pair: gap.fit_pair(simplify(pair)) for pair in sorted(pairs)})
-    return _published(ranked, 0), _published(ranked, 1)
+    likeliest = set(sorted(plain_first, key=alone.fit, reverse=True)[:_TRIED])
+    scores: dict[str, float] = {}
+    for one, plain in zip(first, plain_first, strict=True):
+        tried = [place for place, other in enumerate(plain_second) if plain in likeliest or plain + other in known]
+        fits = gap.fit_pairs(plain, (plain_second[place] for place in tried)) if tried else ()
+        scores.update((one + second[place], value) for place, value in zip(tried, fits, strict=True))
+    shares = _shares(scores)
+    return _published(_half(shares, 0)), _published(_half(shares, 1))
+
+
+def _half(shares: Sequence[tuple[str, float]], at: int) -> list[tuple[str, float]]:
+    """Return the characters at one place of pairs, each with the share of all pairs that have it there."""
+    sums: dict[str, float] = {}
+    for pair, share in shares:
+        sums[pair[at]] = sums.get(pair[at], 0.0) + share
+    return sorted(sums.items(), key=lambda item: -item[1])
 
 
 def _shares(scores: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -91,11 +97,10 @@ def _shares(scores: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted(((written, weight / total) for written, weight in weights.items()), key=lambda item: -item[1])
 
 
-def _published(ranked: Sequence[tuple[str, float]], at: int) -> Inference:
-    """Return what is published of the characters ranked, or of those at one place of the strings ranked."""
-    best, share = ranked[0]
-    nearest = (written[at] for written, _ in ranked[1 : _ALTERNATIVES + 1])
-    others = tuple(dict.fromkeys(character for character in nearest if character != best[at]))
+def _published(ranked: Sequence[tuple[str, float]]) -> Inference:
+    """Return what is published of a lost character's candidates, ranked with their shares."""
+    (best, share), *rest = ranked[: _ALTERNATIVES + 1]
+    others = tuple(character for character, _ in rest)
     if share >= ENOUGH:
-        return Inference(best[at], "inferred", others)
-    return Inference(UNRESOLVED, "unresolved", (best[at], *others))
+        return Inference(best, "inferred", others)
+    return Inference(UNRESOLVED, "unresolved", (best, *others))

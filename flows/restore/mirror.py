@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from flows.restore import glosses, shifts, weigh
+from flows.restore import glosses, glossing, shifts, weigh
 from flows.restore.gap import CONTEXT
 from flows.restore.page import Page
 from flows.restore.repairs import Repair
@@ -27,9 +27,15 @@ def _site(damaged: bool) -> re.Pattern[str]:
     """
     cut = f"[{''.join(sorted(shifts.CUT_FORMS))}]"
     beyond_ascii = r"[^\x00-@\s]"
-    rare = f"[^\\x00-\\u33ff\\uff00-\\uffef{in_common_use()}]"
-    strange = rf"{{0,4}}{rare}" if damaged else rf"{{0,3}}(?:[\ue000-\uf8ff]|{rare}{beyond_ascii}{{0,2}}{rare})"
-    return re.compile(rf"\?(?:{glosses.PINYIN}\)|{cut}(?={beyond_ascii}|\?{cut}))|{cut}(?={beyond_ascii}{strange})")
+    rare = f"[^\\x00-\\u245f\\u2500-\\u303f\\uff00-\\uffef{in_common_use()}]"
+    rare_han = f"[^\\x00-\\u33ff\\uff00-\\uffef{in_common_use()}]"
+    if damaged:
+        behind = rf"{beyond_ascii}|\?{cut}|\?$"
+        strange = rf"{beyond_ascii}{{0,4}}{rare}|[A-~]\({glosses.PINYIN}\)"
+    else:
+        behind = beyond_ascii
+        strange = rf"{beyond_ascii}{{0,3}}(?:[\ue000-\uf8ff]|{rare_han}{beyond_ascii}{{0,2}}{rare_han})"
+    return re.compile(rf"\?(?:{glosses.PINYIN}\)|{cut}(?={behind}))|{cut}(?={strange})")
 
 
 @dataclass(slots=True)
@@ -90,10 +96,12 @@ def undo(text: str) -> tuple[list[Repair], Page | None]:
     A page is taken for damaged when glosses of the tools' list say so, or when one run at least reads far better
     with its bytes paired anew.
     """
-    level = glosses.level(text) if "(" in text else 0
+    level = glossing.level(text) if "(" in text else 0
     if not level and not _site(damaged=False).search(text):
         return [], None
+    if not level:
+        if not _Reader(Page(text, 0), damaged=False).read():
+            return [], None
+        level = glossing.level(text, proven=True) if "(" in text else 0
     page = Page(text, level)
-    if not level and not _Reader(page, damaged=False).read():
-        return [], None
     return _Reader(page, damaged=True).read(), page

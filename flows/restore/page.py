@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.restore import glosses
+from flows.restore import glosses, glossing
 from flows.restore.likelihood import pieces
-from flows.restore.lost import Lost
+from flows.restore.lost import Inference, Lost
 from flows.restore.script import foreign, is_traditional, simplify
 
 
@@ -24,12 +24,12 @@ class Page:
     def table(self) -> glosses.GlossTable:
         """The tool's list, with the characters that only this page shows glossed."""
         known = glosses.table()
-        return known.extended(glosses.beyond_the_list(self.text)) if self.level else known
+        return known.extended(glossing.beyond_the_list(self.text)) if self.level else known
 
     @cached_property
     def glossed(self) -> tuple[glosses.Glossed, ...]:
         """The page's set, in the tool's order."""
-        return glosses.page_set(self.text, self.table, self.level) if self.level else ()
+        return glossing.page_set(self.text, self.table, self.level) if self.level else ()
 
     @cached_property
     def traditional(self) -> bool:
@@ -40,6 +40,11 @@ class Page:
     def own(self) -> Mapping[str, int]:
         """The page's runs of two and three Chinese characters, with their counts."""
         return pieces(simplify(glosses.without(self.text)))
+
+    @cached_property
+    def inferred(self) -> dict[tuple[Lost, Lost | None, str, str], tuple[Inference, ...]]:
+        """What was inferred of each lost character between the words around it: the same place, the same answer."""
+        return {}
 
     @cached_property
     def _characters(self) -> frozenset[str]:

@@ -3,11 +3,14 @@
 Not for deciding on changes.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from flows.restore.lost import UNRESOLVED
+
+CERTAINTIES = ("certain", "inferred", "unresolved")
+"""How sure a repair is, the surest first."""
 
 
 class Repair(NamedTuple):
@@ -44,10 +47,19 @@ class OffsetMap:
 
         A repaired stretch counts whole: where bytes were paired anew, no smaller part has a source of its own.
 
-        >>> OffsetMap([Repair(1, 5, "(fā)", "", "gloss")]).span(1, 2)
-        (5, 6)
+        >>> OffsetMap([Repair(1, 5, "(fā)", "", "gloss")]).span(0, 1)
+        (0, 5)
         """
-        return self._character(start)[0], self._character(end - 1)[1]
+        source_start, _ = self._character(start)
+        _, source_end = self._character(end - 1)
+        # What was taken out right behind the last character belongs to it: a gloss does.
+        index = bisect_left(self._starts, end)
+        while index < len(self._repairs) and self._repairs[index].start == source_end:
+            if self._repairs[index].restored_text:
+                break
+            source_end = self._repairs[index].end
+            index += 1
+        return source_start, source_end
 
     def _character(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self._starts, offset) - 1
@@ -72,6 +84,26 @@ def apply(source: str, repairs: Sequence[Repair]) -> str:
         pieces += source[end : repair.start], repair.restored_text
         end = repair.end
     return "".join(pieces) + source[end:]
+
+
+def redo(text: str, repairs: Sequence[Repair], forward: Callable[[Repair], str]) -> str:
+    """Return `text`, to which `repairs` led, with what `forward` makes of each repair's text in its place again.
+
+    Raises ValueError where the text does not have what a repair put in.
+
+    >>> redo("北京", [Repair(1, 2, "\u200b", "", "invisible")], lambda repair: repair.source_text) == "北\u200b京"
+    True
+    """
+    pieces: list[str] = []
+    end = shift = 0
+    for repair in repairs:
+        start = repair.start + shift
+        if not text.startswith(repair.restored_text, start):
+            raise ValueError(f"no {repair.restored_text!r} at {start}")
+        pieces += text[end:start], forward(repair)
+        end = start + len(repair.restored_text)
+        shift += len(repair.restored_text) - (repair.end - repair.start)
+    return "".join(pieces) + text[end:]
 
 
 def stand_in(repair: Repair) -> str:

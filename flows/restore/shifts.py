@@ -135,7 +135,7 @@ def _single_byte(state: _State, byte: int) -> Iterator[_State | Reading]:
         yield Reading(0, state.at + 1, joined)
     if 0x21 <= byte <= 0x7E and (joined := _joined(state, 0xA3, state.at + 1)):
         yield _State(state.at + 1, byte + 0x80, 0xA3, joined)
-    if chr(byte) in CUT_FORMS:
+    if chr(byte) in CUT_FORMS and byte != ord(codepage.LOST):
         yield _cut_short(state)
 
 
@@ -150,8 +150,11 @@ def _question(text: str, state: _State, table: glosses.GlossTable) -> Iterator[_
     if text[state.at + 1 : state.at + 2] in CUT_FORMS:
         yield Reading(0, state.at + 1, (*state.parts, Part(Lost(state.lead, lead_known=True), state.at + 1)))
         return
-    yield from _single_byte(state, ord("?"))
     end = state.at + 1
+    if end == len(text):
+        yield Reading(0, end, (*state.parts, Part(Lost(state.lead, lead_known=True), end)))
+        return
+    yield from _single_byte(state, ord("?"))
     yield Reading(0, end, (*state.parts, Part(Lost(state.lead, lead_known=True), end), Part(Eaten(), end)))
 
 

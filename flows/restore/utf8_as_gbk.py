@@ -7,15 +7,14 @@ Where an odd number of bytes stood in front of an ASCII character or the end, th
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from flows.restore import codepage
-from flows.restore.gap import CONTEXT, Gap
 from flows.restore.likelier import Reading, accepted
-from flows.restore.likelihood import pieces
-from flows.restore.lost import UNRESOLVED, infer
-from flows.restore.repairs import Repair, apply, stand_in
-from flows.restore.script import in_common_use, simplify
+from flows.restore.lost import UNRESOLVED
+from flows.restore.repairs import Repair
+from flows.restore.script import in_common_use
+from flows.restore.utf8_lost import LOST_CHARACTER, with_inferred
 
 STAGE = "utf8_as_gbk"
 
@@ -24,10 +23,10 @@ _CHINESE_LEADS = (*range(0xE2, 0xEA), 0xEF)
 _LEADS = frozenset((0xC2, 0xC3, *_CHINESE_LEADS, 0xF0))
 _LATIN_TRAILS = (*range(0x41, 0x5B), 0x5F, *range(0x61, 0x7B))
 _LOST_SIGNS = (codepage.LOST, "\ufffd")
-_WHOLE = re.compile(
-    rb"(?:[\x40-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})*"
+_CHARACTER = re.compile(
+    rb"[\x40-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}"
+    rb"|(?P<lost>[\xe2-\xef](?:[\x80-\xbf][?\xff]|[?\xff][\x80-\xbf]|\xff\xff))"
 )
-_CUT_SHORT = re.compile(rb"[\xe2-\xef][\x80-\xbf]")
 
 
 def _pairs(leads: Iterable[int], trails: Iterable[int]) -> set[str]:
@@ -44,7 +43,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     possible = telling | _pairs(_LEADS, after_lead) | _pairs(_CONTINUATIONS, (*_LATIN_TRAILS, *after_lead, *_LEADS))
     rare, any_of_them = "".join(sorted(telling - set(in_common_use()))), "".join(sorted(possible)) + "€"
     signs = "".join(_LOST_SIGNS)
-    return re.compile(f"[{rare}][{any_of_them}]?[{rare}]"), re.compile(f"[{any_of_them}]+[{signs}]?")
+    return re.compile(f"[{rare}][{any_of_them}]?[{rare}]"), re.compile(
+        f"[{any_of_them}](?:[{any_of_them}]|[{signs}]{{1,2}}(?=[{any_of_them}]))*[{signs}]{{0,2}}"
+    )
 
 
 def utf8_as_gbk(text: str) -> list[Repair]:
@@ -61,78 +62,74 @@ def utf8_as_gbk(text: str) -> list[Repair]:
     sign, stretch = _patterns()
     if not sign.search(text):
         return []
-    readings = [one for match in stretch.finditer(text) if (one := _read(text, match.start(), match.end()))]
-    return _with_inferred(text, accepted(text, readings))
+    readings = [one for match in stretch.finditer(text) for one in _readings(match)]
+    return with_inferred(text, accepted(text, readings))
 
 
 def forward(repair: Repair) -> str:
-    """Return how a reader of code page 936 shows the UTF-8 of a repair's text.
+    """Return how a reader of code page 936 shows the UTF-8 of a repair's text, signs of loss where the record has them.
 
     >>> forward(Repair(0, 2, "骞?", "年", STAGE, "inferred"))
     '骞?'
     """
-    data = stand_in(repair).encode("utf-8")
-    if repair.source_text.endswith(_LOST_SIGNS):
-        return codepage.decode(data[:-1]) + repair.source_text[-1]
-    return codepage.decode(data)
+    unresolved = repair.certainty == "unresolved" and repair.alternatives
+    data = (repair.alternatives[0] if unresolved else repair.restored_text).encode("utf-8")
+    shown, at = "", 0
+    for place, character in _offsets(repair.source_text).items():
+        sign = repair.source_text[character : character + 1]
+        if sign in _LOST_SIGNS:
+            shown += codepage.decode(data[at:place]) + sign
+            at = place + 1
+    return shown + codepage.decode(data[at:])
 
 
-def _read(text: str, start: int, end: int) -> Reading | None:
-    """Return the longest reading as UTF-8 of a stretch, from the first place on where one can begin."""
-    lost = text[end - 1] in _LOST_SIGNS
-    while start < end and codepage.encode(text[start])[0] not in _LEADS:
-        start += 1
-    shown = text[start : end - lost]
-    data = codepage.encode(shown)
-    places = {at: place for place, at in enumerate(accumulate((len(codepage.encode(one)) for one in shown), initial=0))}
-    whole = _WHOLE.match(data)
-    stop = whole.end() if whole else 0
-    if lost and stop in places and _CUT_SHORT.fullmatch(data, stop):
-        middle = start + places[stop]
-        gone = Repair(middle, end, text[middle:end], UNRESOLVED, STAGE, "unresolved")
-        return Reading(start, end, _deepest(data[:stop]) + UNRESOLVED, (*_repairs(text, start, middle, data[:stop]), gone))
-    while stop not in places:
-        stop = len(data[:stop].decode("utf-8")[:-1].encode("utf-8"))
-    end = start + places[stop]
-    return Reading(start, end, _deepest(data[:stop]), tuple(_repairs(text, start, end, data[:stop]))) if stop else None
+def _offsets(shown: str) -> dict[int, int]:
+    """Return the character offset for each byte offset at which a character of `shown` begins or the last one ends."""
+    lengths = (len(codepage.encode(character)) for character in shown)
+    return {at: place for place, at in enumerate(accumulate(lengths, initial=0))}
 
 
-def _repairs(text: str, start: int, end: int, data: bytes) -> Iterator[Repair]:
-    """Yield the one repair of [start, end) if reading what it says as code page 936 gives the source."""
-    repair = Repair(start, end, text[start:end], data.decode("utf-8"), STAGE)
-    if data and forward(repair) == repair.source_text:
-        yield repair
+def _readings(stretch: re.Match[str]) -> Iterator[Reading]:
+    """Yield the parts of a stretch that are UTF-8, each as long as can be."""
+    shown = stretch[0]
+    data, places = codepage.encode(shown), _offsets(shown)
+    at = 0
+    while at < len(data):
+        cells = list(_cells(data, at, places))
+        if cells:
+            start, end = stretch.start() + places[at], stretch.start() + places[cells[-1][1]]
+            weighed = LOST_CHARACTER.sub(b"", data[at : cells[-1][1]]).decode("utf-8")
+            yield Reading(start, end, _deepest(weighed), tuple(_repairs(stretch, data, cells, places)))
+            at = cells[-1][1]
+        else:
+            at += 1 + (at + 1 not in places)
 
 
-def _deepest(data: bytes) -> str:
-    """Return what the bytes say in the end, should they have been misread twice: to weigh, not to publish."""
-    read = data.decode("utf-8")
+def _cells(data: bytes, at: int, places: dict[int, int]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the shortest spans from `at` on that hold whole characters in both readings, and whether a byte is lost."""
+    begun, lost = at, False
+    while match := _CHARACTER.match(data, at):
+        at = match.end()
+        lost = lost or match.lastgroup == "lost"
+        if at in places:
+            yield begun, at, lost
+            begun, lost = at, False
+
+
+def _repairs(
+    stretch: re.Match[str], data: bytes, cells: Sequence[tuple[int, int, bool]], places: dict[int, int]
+) -> Iterator[Repair]:
+    """Yield a repair for each run of sound cells and for each cell with a loss."""
+    for lost, group in groupby(cells, key=lambda cell: cell[2]):
+        spans = list(group)
+        for start, end in [cell[:2] for cell in spans] if lost else [(spans[0][0], spans[-1][1])]:
+            source = stretch[0][places[start] : places[end]]
+            read = LOST_CHARACTER.sub(UNRESOLVED.encode(), data[start:end]).decode("utf-8")
+            first = stretch.start() + places[start]
+            yield Repair(first, first + len(source), source, read, STAGE, "unresolved" if lost else "certain")
+
+
+def _deepest(read: str) -> str:
+    """Return what a reading says in the end, should it have been misread twice: to weigh, not to publish."""
     sign, _ = _patterns()
     return codepage.encode(read).decode("utf-8", "ignore") if sign.search(read) else read
-
-
-def _with_inferred(text: str, repairs: Sequence[Repair]) -> list[Repair]:
-    """Return `repairs` with the characters that lost a byte inferred from the words around."""
-    known = list(apply(text, repairs))
-    own = pieces(simplify("".join(known)))
-    done: list[Repair] = []
-    shift = 0
-    for repair in repairs:
-        at = repair.start + shift
-        shift += len(repair.restored_text) - (repair.end - repair.start)
-        if repair.certainty == "unresolved":
-            left, right = "".join(known[max(0, at - CONTEXT) : at]), "".join(known[at + 1 : at + 1 + CONTEXT])
-            candidates = _candidates(codepage.encode(repair.source_text[:1]))
-            told = infer(candidates, Gap.between(left, right, own))
-            known[at] = told.likeliest
-            repair = repair._replace(
-                restored_text=told.character, certainty=told.certainty, alternatives=told.alternatives
-            )
-        done.append(repair)
-    return done
-
-
-def _candidates(begun: bytes) -> list[str]:
-    """Return the characters of code page 936 whose UTF-8 begins with those two bytes."""
-    block = [(begun + bytes((last,))).decode("utf-8") for last in range(0x80, 0xC0)]
-    return [one for one in block if not codepage.outside(one)]

@@ -6,7 +6,7 @@ one is used: marks, widths, quotes and line ends stay as they are.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from unicodedata import category
 
 from flows.restore import latin
 from flows.restore.repairs import Repair
@@ -57,22 +57,20 @@ def _read(stretch: re.Match[str]) -> Iterator[Repair]:
             read = latin.to_bytes(match[0].replace(_BLANK, _NO_BREAK)).decode("utf-8")
         except ValueError:
             return
+        if any(category(character) in ("Cn", "Co") for character in read):
+            return
         start = stretch.start() + match.start()
         repairs.append(Repair(start, start + len(match[0]), match[0], read, STAGE))
-    if _misread(stretch[0]) and all(forward(one) == one.source_text for one in repairs):
+    whole = _PARTS.sub(lambda match: match[0].replace(_BLANK, _NO_BREAK), stretch[0])
+    if _misread(whole) and all(forward(one) == one.source_text for one in repairs):
         yield from repairs
 
 
 def _misread(stretch: str) -> bool:
-    from ftfy import fix_encoding  # noqa: PLC0415  costs 50 ms, and sound pages never need it
+    """Tell whether ftfy takes it for misread; imported here, for it costs 50 ms and sound pages never need it."""
+    from ftfy import TextFixerConfig, fix_encoding
 
-    return fix_encoding(stretch, _only_encoding()) != stretch
-
-
-@cache
-def _only_encoding():  # type: ignore[no-untyped-def]
-    from ftfy import TextFixerConfig  # noqa: PLC0415
-
-    return TextFixerConfig(
+    only_encoding = TextFixerConfig(
         unescape_html=False, replace_lossy_sequences=False, decode_inconsistent_utf8=False, fix_c1_controls=False
     )
+    return fix_encoding(stretch, only_encoding) != stretch

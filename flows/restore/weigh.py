@@ -3,6 +3,7 @@
 Not for finding the readings: flows.restore.shifts does that.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,10 @@ from flows.restore.page import Page
 from flows.restore.repairs import Repair
 from flows.restore.shifts import Eaten, Part, Reading
 
-_EATEN = Inference(UNRESOLVED, "unresolved", tuple("0123456789"))
+_ANY_ASCII = Inference(UNRESOLVED, "unresolved", (*"0123456789", "\n"))
+_LEAKED_TAG = re.compile("/?[a-z]{1,10}[^<>]{0,80}>")
+_SENTENCE_END = tuple("。！？”…：")
+_BLANK = tuple("\n \u3000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ def _fill(reading: Reading, recent: str, rest: str, page: Page) -> tuple[tuple[I
             inferences.append(None)
             filled += written
             continue
-        inferred = (_EATEN,) if isinstance(written, Eaten) else _infer(written, following, recent + filled, rest, page)
+        left = recent + filled
+        inferred = (_eaten(left, rest),) if isinstance(written, Eaten) else _infer(written, following, left, rest, page)
         inferences += inferred
         filled += "".join(one.likeliest for one in inferred)
     return tuple(inferences), filled
@@ -91,10 +96,28 @@ def _fill(reading: Reading, recent: str, rest: str, page: Page) -> tuple[tuple[I
 def _infer(lost: Lost, following: Sequence[Part], left: str, rest: str, page: Page) -> tuple[Inference, ...]:
     """Return what is inferred for a lost character, and for the next where that is lost as well."""
     other = following[0].written if following else None
-    if isinstance(other, Lost):
-        gap = Gap.between(left, _known(following[1:]) + rest, page.own)
-        return infer_pair(page.candidates(lost), page.candidates(other), gap)
-    return (infer(page.candidates(lost), Gap.between(left, _known(following) + rest, page.own)),)
+    if not isinstance(other, Lost):
+        other = None
+    right = _known(following[1:] if other else following) + rest
+    place = lost, other, left[-CONTEXT:], right[:CONTEXT]
+    if place not in page.inferred:
+        gap = Gap.between(left, right, page.own)
+        first = page.candidates(lost)
+        page.inferred[place] = infer_pair(first, page.candidates(other), gap) if other else (infer(first, gap),)
+    return page.inferred[place]
+
+
+def _eaten(left: str, rest: str) -> Inference:
+    """Return what is inferred of an ASCII character that went down with the byte in front of it.
+
+    Nothing in the bytes tells which; but a tag that lost its bracket does, and between a sentence's end and the next
+    there is no digit: only a line break is one character of ASCII there.
+    """
+    if _LEAKED_TAG.match(rest):
+        return Inference("<", "inferred", ())
+    if left.endswith(_SENTENCE_END) and (rest[:1] in _BLANK or "一" <= rest[:1] <= "鿿" or rest[:1] in "“《（"):
+        return Inference("\n", "inferred", (" ",))
+    return _ANY_ASCII
 
 
 def _known(parts: Sequence[Part], hole: str = "") -> str:

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from opencc import OpenCC
 
 from flows.chronology import DateMention, find_dates, read_dates
 from flows.rejects import Reject
+from flows.restore.script import simplify
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "dates.json").read_text(encoding="utf-8"))
 PUBLISHED = date(2020, 9, 16)
+TRADITIONAL = OpenCC("s2t")
 
 
 def _day(text: str | None) -> date | None:
@@ -93,3 +96,19 @@ def test_a_million_bytes_of_one_thing_end_in_time(unit: str) -> None:
     begin = time.process_time()
     assert len(find_dates(text, PUBLISHED)) <= 1
     assert time.process_time() - begin < 1
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_both_scripts_give_the_same(case: dict[str, Any]) -> None:
+    text, published = case["written"], _day(case["published"])
+    for other in (simplify(text), TRADITIONAL.convert(text)):
+        if len(other) == len(text) and simplify(other) == simplify(text):
+            assert [_placed(found) for found in read_dates(other, published)] == [
+                _placed(found) for found in read_dates(text, published)
+            ]
+
+
+def _placed(found: DateMention | Reject) -> tuple[object, ...]:
+    if isinstance(found, Reject):
+        return found.start, found.end, found.reason
+    return found.start, found.end, found.date_start, found.date_end, found.granularity, found.relation

@@ -74,7 +74,9 @@ def test_a_failing_expectation_stops_the_release(cli: Cli, tmp_path: Path, serve
     assert cli("build", **server).returncode == 0
     before = os.readlink(tmp_path / "outputs" / "latest")
     units = seeds / "lexicon" / "units.csv"
-    units.write_text(units.read_text(encoding="utf-8").replace("人,person,1,count", "人,person,1,Count!"), encoding="utf-8")
+    units.write_text(
+        units.read_text(encoding="utf-8").replace("人,person,1,count", "人,person,1,Count!"), encoding="utf-8"
+    )
 
     done = cli("build", **server)
     says = done.stderr.decode()

@@ -23,6 +23,7 @@ WORDS = (
 PIECES = st.sampled_from([*SIGNS, *WORDS])
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 MILLION = 1_000_000
+TO_TRADITIONAL = OpenCC("s2t")
 
 
 def _rows(text: str) -> list[object]:
@@ -46,7 +47,7 @@ def _rows(text: str) -> list[object]:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in load("figures")])
 def test_both_scripts_give_the_same_rows(case: dict[str, str]) -> None:
     text = case["written"]
-    traditional = "".join(map(OpenCC("s2t").convert, text))
+    traditional = "".join(map(TO_TRADITIONAL.convert, text))
     if simplify(traditional) == simplify(text):
         assert _rows(traditional) == _rows(text)
 

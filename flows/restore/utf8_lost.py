@@ -1,0 +1,108 @@
+"""Characters of misread UTF-8 that lost one of their three bytes or two: which they were, as far as the words tell.
+
+Not for finding them: flows.restore.utf8_as_gbk does that from the bytes.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from flows import lexicon
+from flows.restore import codepage
+from flows.restore.gap import CONTEXT, Gap
+from flows.restore.likelihood import pieces
+from flows.restore.lost import UNRESOLVED, Inference, infer
+from flows.restore.repairs import CERTAINTIES, Repair, apply
+from flows.restore.script import simplify
+
+LOST_CHARACTER = re.compile(rb"[\xe2-\xef](?:[\x80-\xbf][?\xff]|[?\xff][\x80-\xbf]|\xff\xff)")
+"""Such a character, each byte gone shown by `?` or, for U+FFFD, by the byte that code page 936 has no use for."""
+
+_ANY = tuple(bytes((byte,)) for byte in range(0x80, 0xC0))
+_STOP = "。"
+_CALENDAR = frozenset("年月日号时")
+
+
+def with_inferred(text: str, repairs: Sequence[Repair]) -> list[Repair]:
+    """Return `repairs` with the characters that lost a byte inferred from the words around."""
+    known = list(apply(text, repairs))
+    own = pieces(simplify("".join(known)))
+    done: list[Repair] = []
+    shift = 0
+    for repair in repairs:
+        start = repair.start + shift
+        shift += len(repair.restored_text) - (repair.end - repair.start)
+        if repair.certainty == "unresolved":
+            following = codepage.encode(text[repair.end : repair.end + 1])[:1]
+            repair = _inferred(repair, following, known, start, own)
+        done.append(repair)
+    return done
+
+
+def _inferred(repair: Repair, following: bytes, known: list[str], start: int, own: Mapping[str, int]) -> Repair:
+    """Return a repair with its lost characters told by those around, and put the likeliest into `known`."""
+    data = codepage.encode(repair.source_text) + following
+    gaps = [at for at, character in enumerate(repair.restored_text, start) if character == UNRESOLVED]
+    told = []
+    for at, match in zip(gaps, LOST_CHARACTER.finditer(data), strict=False):
+        left, right = "".join(known[max(0, at - CONTEXT) : at]), "".join(known[at + 1 : at + 1 + CONTEXT])
+        told.append(_told(_candidates(match), left, right, own))
+        known[at] = told[-1].likeliest
+    written = list(repair.restored_text)
+    for at, one in zip(gaps, told, strict=True):
+        written[at - start] = one.character
+    certainty = max((one.certainty for one in told), key=CERTAINTIES.index)
+    others = told[0].alternatives if len(written) == 1 else ()
+    if certainty == "unresolved":
+        others = ("".join(known[start : start + len(written)]), *others[1:])
+    return repair._replace(restored_text="".join(written), certainty=certainty, alternatives=others)
+
+
+def _told(candidates: Sequence[str], left: str, right: str, own: Mapping[str, int]) -> Inference:
+    """Return which candidate stood between `left` and `right`.
+
+    A mark that ends a paragraph is a full stop; behind a digit stands a unit or a word of the calendar if one can.
+    """
+    ends = right[:1] in ("", "\r", "\n") and len(left.rpartition("\n")[2]) == CONTEXT
+    if ends and _STOP in candidates:
+        return Inference(_STOP, "inferred", tuple(one for one in candidates if one in "、」』》")[:1])
+    counted = [one for one in candidates if simplify(one) in _units()] if left[-1:].isdecimal() else []
+    row = [one for one in counted if one in _CALENDAR] or counted or candidates
+    told = infer(row, Gap.between(left, right, own))
+    if row is not candidates and told.certainty == "certain":
+        return Inference(told.character, "inferred", tuple(one for one in counted if one != told.character)[:4])
+    return told
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(row["unit"] for row in lexicon.rows("units"))
+
+
+def _candidates(lost: re.Match[bytes]) -> list[str]:
+    """Return the characters of code page 936 that bytes in the places of the signs of loss make.
+
+    A decoder that puts U+FFFD drops one byte because it makes no character with the next: most bytes do.
+    """
+    data, start, end = lost.string, lost.start(), lost.end()
+    row = [bytes((data[start],))]
+    for place in range(start + 1, end):
+        known = data[place : place + 1]
+        row = [begun + one for begun in row for one in (_ANY if known in b"?\xff" else (known,))]
+    dropped = [place for place in range(start + 1, end) if data[place] == codepage.OUTSIDE]
+    found = []
+    for filled in row:
+        pairs = filled + data[end : end + 1]
+        if not any(_makes_character(pairs[place - start :][:2]) for place in dropped):
+            found.append(filled.decode("utf-8"))
+    return [character for character in found if not codepage.outside(character)] or [UNRESOLVED]
+
+
+def _makes_character(pair: bytes) -> bool:
+    if len(pair) < 2 or pair[1] < 0x80:
+        return False
+    try:
+        pair.decode("gbk")
+    except UnicodeDecodeError:
+        return False
+    return True
