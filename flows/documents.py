@@ -1,4 +1,4 @@
-"""Bytes → text: what encoding a document came in, and how sure that is.
+"""Bytes → text: what encoding a document came in, and how sure that is; of a web page the article's text.
 
 Not for undoing damage (flows.restore), and not for what the header line says (flows.header).
 """
@@ -8,15 +8,21 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
-from flows import lexicon
+from flows import declared, lexicon, webpage
+from flows.markup import Places
+from flows.restore.repairs import apply
 
 MOST_BYTES = 256 * 2**20
 """A document larger than this is refused: no article is, and a bound keeps one file from taking all memory."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_NATIONAL = ("gb18030", "big5", "big5hkscs")
+_BROKEN = "\ufffd"
 _SAMPLE = 200_000
 _NO_CHINESE = 0.02
 _TOO_SHORT_TO_TELL = 60
+_FAR_BETTER = 3
+_MOST_BROKEN = 0.01
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D}) + b"\x7f"
 
 
@@ -26,10 +32,11 @@ class UnreadableDocument(ValueError):  # noqa: N818  the name says it better
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as decoded: nothing changed, line ends and blanks included.
+    """A document as decoded: nothing changed, line ends and blanks included. Of a web page, `text` is its article.
 
     `certainty` of the encoding: certain (a byte order mark, or valid UTF-8 beyond ASCII), likely (one of several that
-    fit reads far better), guessed (it is only the best of several).
+    fit reads far better), guessed (it is only the best of several); of a web page that names one, declared (the bytes
+    agree) or overruled (they do not, and tell another).
     """
 
     name: str
@@ -38,6 +45,17 @@ class Document:
     certainty: str
     sha256: str
     size: int
+    page: webpage.Page | None = None
+
+    @property
+    def source(self) -> str:
+        """The whole file as decoded: the text itself, or the page that it was taken from."""
+        return self.page.html if self.page else self.text
+
+    @property
+    def offsets(self) -> Places:
+        """The map from offsets in `text` to offsets in `source`."""
+        return Places(self.page.cuts if self.page else ())
 
     def encoded(self, text: str) -> bytes:
         """Return `text` as the bytes of a file like this one, with its byte order mark if it had one."""
@@ -49,7 +67,8 @@ class Document:
 def read(name: str, data: bytes) -> Document:
     """Return the document in `data`; `name` is for messages.
 
-    Raises UnreadableDocument for an empty file, one that is no text, and one that no encoding of Chinese text fits.
+    Raises UnreadableDocument for an empty file, one that is no text, one that no encoding of Chinese text fits, and a
+    web page without an article.
 
     >>> read("a.txt", "北京".encode("gb18030")).text
     '北京'
@@ -58,13 +77,32 @@ def read(name: str, data: bytes) -> Document:
         raise UnreadableDocument(f"{name}: {len(data):,} bytes are more than {MOST_BYTES:,}; split the file")
     if not data.strip(b" \t\r\n\x00"):
         raise UnreadableDocument(f"{name}: the file is empty; put the document's text in it or take it away")
-    text, encoding, certainty = _decode(name, data)
+    is_page = webpage.is_page(name, data)
+    text, encoding, certainty = _decode(name, data, declared.declared(data) if is_page else None)
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise UnreadableDocument(f"{name}: the file holds blanks only; put the document's text in it or take it away")
-    return Document(name, text, encoding, certainty, hashlib.sha256(data).hexdigest(), len(data))
+    page = _page(name, text, encoding, data) if is_page else None
+    text = apply(page.html, page.cuts) if page else text
+    return Document(name, text, encoding, certainty, hashlib.sha256(data).hexdigest(), len(data), page)
 
 
-def _decode(name: str, data: bytes) -> tuple[str, str, str]:
+def _page(name: str, html: str, encoding: str, data: bytes) -> webpage.Page:
+    try:
+        page = webpage.read(html)
+    except webpage.NoArticleError as error:
+        raise UnreadableDocument(f"{name}: {error}") from error
+    if _BROKEN in apply(html, page.cuts):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise UnreadableDocument(
+                f"{name}: byte {error.start} is no {encoding}, and the article has such bytes; save it anew as UTF-8"
+            ) from error
+    return page
+
+
+def _decode(name: str, data: bytes, says: str | None) -> tuple[str, str, str]:
+    """Return text, encoding and certainty; `says` is the encoding that a page declares."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             body = data if encoding == "utf-8-sig" else data[len(bom) :]
@@ -74,11 +112,40 @@ def _decode(name: str, data: bytes) -> tuple[str, str, str]:
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls * 100 > len(data):
         raise UnreadableDocument(f"{name}: the file is not text, it holds control bytes; give the text as .txt")
+    if says and (agreed := _as_declared(data, says)):
+        return *agreed, "declared"
     try:
-        return data.decode("utf-8"), "utf-8", "certain"
+        text, encoding, certainty = data.decode("utf-8"), "utf-8", "certain"
     except UnicodeDecodeError as error:
-        utf8_fault = error.start
-    return _double_byte(name, data, utf8_fault)
+        text, encoding, certainty = _double_byte(name, data, error.start)
+    return text, encoding, "overruled" if says else certainty
+
+
+def _as_declared(data: bytes, says: str) -> tuple[str, str] | None:
+    """Return text and encoding as declared, unless the bytes do not decode so or read far better in another way.
+
+    Bytes that break off a character here and there, as headlines cut to a length do, are borne where nothing else fits.
+    """
+    if data.isascii():
+        return data.decode("ascii"), "utf-8"
+    readings = {encoding: text for encoding in ("utf-8", *_NATIONAL) if (text := _decoded(data, encoding))}
+    scores = {encoding: _commonness(text) for encoding, text in readings.items()}
+    for encoding in declared.codecs(says):
+        if encoding in readings and scores[encoding] * _FAR_BETTER >= max(scores.values()):
+            return readings[encoding], encoding
+    for encoding in () if readings else declared.codecs(says):
+        text = data.decode(encoding, "replace")
+        beyond = sum(not character.isascii() for character in text)
+        if text.count(_BROKEN) <= _MOST_BROKEN * beyond and _commonness(text) > 0.1:
+            return text, encoding
+    return None
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _strict(name: str, data: bytes, encoding: str) -> str:
@@ -108,13 +175,9 @@ def _wide(name: str, data: bytes) -> tuple[str, str, str]:
 
 def _double_byte(name: str, data: bytes, utf8_fault: int) -> tuple[str, str, str]:
     """Choose between the national encodings by how common the characters are that each one reads."""
-    readings = []
-    for encoding in ("gb18030", "big5", "big5hkscs"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        readings.append((_commonness(text), encoding, text))
+    readings = [
+        (_commonness(text), encoding, text) for encoding in _NATIONAL if (text := _decoded(data, encoding)) is not None
+    ]
     readings.sort(key=lambda reading: -reading[0])
     if not readings or (readings[0][0] < _NO_CHINESE and len(data) > _TOO_SHORT_TO_TELL):
         raise UnreadableDocument(
@@ -122,7 +185,7 @@ def _double_byte(name: str, data: bytes, utf8_fault: int) -> tuple[str, str, str
         )
     best, encoding, text = readings[0]
     rival = max((score for score, other, _ in readings if other[:2] != encoding[:2]), default=0.0)
-    return text, encoding, "likely" if best > 0.15 and best > 3 * rival else "guessed"
+    return text, encoding, "likely" if best > 0.15 and best > _FAR_BETTER * rival else "guessed"
 
 
 @cache

@@ -5,7 +5,7 @@ Not for the article itself; which lines these are, flows.paragraphs tells.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 
@@ -26,6 +26,17 @@ class Header:
     author: str | None = None
     editor: str | None = None
     published_on: date | None = None
+
+    def filled(self, other: "Header") -> "Header":
+        """Return these facts, with those of `other` where these are silent.
+
+        A page's text goes before its metadata: the one was written for the article, the other by a template.
+
+        >>> Header(author="甲").filled(Header(author="网站管理员", publication="日报"))
+        Header(publication='日报', issue=None, author='甲', editor=None, published_on=None)
+        """
+        silent = {field.name: getattr(other, field.name) for field in fields(self) if not getattr(self, field.name)}
+        return replace(self, **silent)
 
 
 @cache

@@ -6,6 +6,7 @@ Not for telling article from menu (flows.webpage), and no browser: styles and sc
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -23,9 +24,13 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LINES = frozenset(
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol optgroup option p pre "
-    "section select summary table tbody tfoot thead tr ul".split()
+    (
+        *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog"),
+        *("dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "head", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol"),
+        *("optgroup", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "tfoot", "thead"),
+        *("tr", "ul"),
+    )
 )
 _CELLS = frozenset(("td", "th"))
 
@@ -40,7 +45,7 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """A line of the page as shown: its pieces in order, how much of it is links, and whether a row goes on in it."""
+    """A line of the page as shown: its pieces in order, how many letters are links, and whether a row goes on in it."""
 
     pieces: list[Piece] = field(default_factory=list)
     linked: int = 0
@@ -83,6 +88,11 @@ def blocks(page: str) -> list[Block]:
     return reader.found
 
 
+def letters(text: str) -> int:
+    """Return how many letters and Chinese characters `text` has."""
+    return sum(map(str.isalpha, text))
+
+
 def cuts(page: str, chosen: Iterable[Block]) -> list[Repair]:
     """Return what turns the page into the lines of the `chosen` blocks: all of the file in between, cut out.
 
@@ -112,6 +122,36 @@ def _cuts(page: str, chosen: Iterable[Block]) -> Iterator[Repair]:
         yield Repair(end, len(page), page[end:], "", "markup")
 
 
+class Places:
+    """Maps spans of a cut text to spans of the page; what was cut out beside a span is none of it."""
+
+    def __init__(self, made: Sequence[Repair]) -> None:
+        """Take the cuts of one page, in order."""
+        self._cuts = made
+        self._starts = []
+        shift = 0
+        for cut in made:
+            self._starts.append(cut.start + shift)
+            shift += len(cut.restored_text) - (cut.end - cut.start)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the page the characters [start, end) stand; an empty span stays empty.
+
+        >>> Places(cuts("<p>A&amp;<b>B", blocks("<p>A&amp;<b>B"))).span(1, 2)
+        (4, 9)
+        """
+        first, _ = self._character(start)
+        return first, self._character(end - 1)[1] if start < end else first
+
+    def _character(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return offset, offset + 1
+        cut = self._cuts[index]
+        at = offset - self._starts[index] - len(cut.restored_text)
+        return (cut.start, cut.end) if at < 0 else (cut.end + at, cut.end + at + 1)
+
+
 class _Reader:
     """Gathers pieces into blocks, token by token."""
 
@@ -125,7 +165,7 @@ class _Reader:
     def add(self, piece: Piece) -> None:
         self._block.pieces.append(piece)
         if self._links:
-            self._block.linked += len(piece.shown)
+            self._block.linked += letters(piece.shown)
 
     def blank(self, piece: Piece) -> None:
         if self._pre and "\n" in piece.shown:

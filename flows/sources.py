@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flows import lexicon
 
-SUFFIXES = (".txt",)
+SUFFIXES = (".txt", ".html", ".htm")
 """Files under documents/ that are documents; others are left alone."""
 
 
@@ -54,10 +54,14 @@ def find(seeds: Path) -> Seeds:
     """Return what lies in `seeds`; raises SeedsError where there is no document or sources.csv cannot be read."""
     folder = seeds / "documents"
     if not folder.is_dir():
-        raise SeedsError(f"there is no folder {folder}: put the documents (*.txt) there, or name another with --seeds")
+        raise SeedsError(
+            f"there is no folder {folder}: put the documents (*.txt, *.html) there, or name another with --seeds"
+        )
     paths = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
     if not paths:
-        raise SeedsError(f"there is no document in {folder}: put one there as a .txt file, byte for byte as it came")
+        raise SeedsError(
+            f"there is no document in {folder}: put one there as a .txt or .html file, byte for byte as it came"
+        )
     vouched = _vouched(seeds / "sources.csv")
     sources: dict[str, Source] = {}
     left_out = [

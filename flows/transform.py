@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from flows import chronology, documents, header, keywords, paragraphs, quantities, terms
+from flows.markup import Places
 from flows.paragraphs import Paragraph
 from flows.rejects import Reject
 from flows.restore import OffsetMap, Restored, restore
@@ -23,7 +24,9 @@ class _Context:
     """What every row of a document needs to know of it."""
 
     document_id: str
-    offsets: OffsetMap
+    source_text: str
+    restored: OffsetMap
+    taken: Places
     paragraphs: Sequence[Paragraph]
 
     def paragraph_id(self, position: int) -> str:
@@ -31,7 +34,7 @@ class _Context:
 
     def source(self, start: int, end: int) -> Row:
         """Return the source span of restored characters [start, end)."""
-        source_start, source_end = self.offsets.span(start, end)
+        source_start, source_end = self.taken.span(*self.restored.span(start, end))
         return {"source_start": source_start, "source_end": source_end}
 
     def within(self, position: int, start: int, end: int) -> Row:
@@ -59,12 +62,14 @@ def transform(
     restored = restore(document.text)
     pieces = paragraphs.split(restored.text)
     about = header.read(piece.text for piece in pieces if piece.kind in ("byline", "footer"))
+    page_title, page_says = _metadata(document, restored)
+    about = about.filled(page_says)
     about = replace(about, published_on=about.published_on or published)
-    context = _Context(document.sha256[:16], restored.offsets, pieces)
+    context = _Context(document.sha256[:16], document.source, restored.offsets, document.offsets, pieces)
     rejects: list[Row] = []
     events = _events(context, about, rejects)
     return {
-        "documents": [_document(document, data, restored, about, context)],
+        "documents": [_document(document, data, restored, about, context, page_title)],
         "paragraphs": [_paragraph(context, piece, with_keywords="paragraphs" in tables) for piece in pieces],
         "figures": _figures(context, events, rejects),
         "events": [row for row, _ in events],
@@ -77,8 +82,26 @@ def transform(
     }
 
 
+def _metadata(document: documents.Document, restored: Restored) -> tuple[str | None, header.Header]:
+    """Return title and facts of a web page's metadata, restored as its text is; nothing of other documents."""
+    page = document.page
+    if page is None:
+        return None, header.Header()
+    says = [" ".join((value or "").split()) for value in (page.title, page.author, page.site)]
+    if restored.repairs:
+        # Too short to show their damage by themselves: read behind the text, they are of one page with it.
+        says = restore("\n".join([document.text, *says])).text.split("\n")[-len(says) :]
+    title, author, site = (value or None for value in says)
+    return title, header.Header(publication=site, author=author, published_on=page.published_on)
+
+
 def _document(
-    document: documents.Document, data: bytes, restored: Restored, about: header.Header, context: _Context
+    document: documents.Document,
+    data: bytes,
+    restored: Restored,
+    about: header.Header,
+    context: _Context,
+    page_title: str | None,
 ) -> Row:
     titles = [piece.text for piece in context.paragraphs if piece.kind == "title"]
     stages = sorted({repair.stage for repair in restored.repairs})
@@ -91,7 +114,7 @@ def _document(
         "encoding": document.encoding,
         "encoding_certainty": document.certainty,
         "script": "traditional" if is_traditional(restored.text) else "simplified",
-        "title": titles[0] if titles else None,
+        "title": titles[0] if titles else page_title,
         "publication": about.publication,
         "issue": about.issue,
         "author": about.author,
@@ -101,7 +124,7 @@ def _document(
         "gloss_level": restored.gloss_level,
         "repair_count": len(restored.repairs),
         "unresolved_count": sum(repair.certainty == "unresolved" for repair in restored.repairs),
-        "reproduced": restored.reproduced and document.encoded(document.text) == data,
+        "reproduced": restored.reproduced and document.encoded(document.source) == data,
         "paragraph_count": len(context.paragraphs),
         "character_count": len(restored.text),
     }
@@ -196,19 +219,20 @@ def _terms(context: _Context, rejects: list[Row]) -> list[Row]:
 
 
 def _repairs(context: _Context, restored: Restored) -> list[Row]:
+    spans = [context.taken.span(repair.start, repair.end) for repair in restored.repairs]
     return [
         {
             "repair_id": f"{context.document_id}-r{number:05d}",
             "document_id": context.document_id,
-            "source_start": repair.start,
-            "source_end": repair.end,
-            "source_text": repair.source_text,
+            "source_start": start,
+            "source_end": end,
+            "source_text": context.source_text[start:end],
             "restored_text": repair.restored_text,
             "stage": repair.stage,
             "certainty": repair.certainty,
             "alternatives": ";".join(repair.alternatives) or None,
         }
-        for number, repair in enumerate(restored.repairs)
+        for number, (repair, (start, end)) in enumerate(zip(restored.repairs, spans, strict=True))
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from schemas.shared import DOCUMENT_ID, count
 from schemas.table import Column, Table
 
-ENCODING_CERTAINTIES = ("declared", "certain", "likely", "guessed")
+ENCODING_CERTAINTIES = ("declared", "certain", "likely", "guessed", "overruled")
 SCRIPTS = ("simplified", "traditional")
 
 DOCUMENTS = Table(
@@ -21,7 +21,8 @@ DOCUMENTS = Table(
         Column("encoding", "Character encoding the bytes were read in.", pattern="^[a-z0-9]+(?:[_-][a-z0-9]+)*$"),
         Column(
             "encoding_certainty",
-            "How sure the encoding is: declared by the file, certain, likely, or guessed.",
+            "How sure the encoding is: declared by the file and borne out by its bytes, certain, likely, or guessed; "
+            "overruled where the file declares another one that its bytes speak against.",
             values=ENCODING_CERTAINTIES,
         ),
         Column("script", "Script of the restored text.", values=SCRIPTS),
@@ -54,7 +55,8 @@ DOCUMENTS = Table(
         count("unresolved_count", "Repairs whose original could not be told.", "repairs"),
         Column(
             "reproduced",
-            "Whether mangling the restored text again gave the source back, byte for byte.",
+            "Whether mangling the restored text again gave the source back, byte for byte; of a web page, "
+            "the text taken from it.",
             "boolean",
         ),
         count("paragraph_count", "Paragraphs: rows of `paragraphs`.", "paragraphs"),

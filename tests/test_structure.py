@@ -17,7 +17,19 @@ TOP = {"LICENSE", "README.md", "flows", "outputs", "pyproject.toml", "schemas", 
 FLOORS = (
     # What every floor stands on: facts, numerals, the record of what was set aside.
     ("lexicon", "lifeline", "numerals", "rejects", "quality", "console", "wordpath", "words", "server"),
-    ("documents", "restore", "paragraphs", "header", "keywords", "sources", "difference"),
+    (
+        "documents",
+        "restore",
+        "paragraphs",
+        "header",
+        "keywords",
+        "sources",
+        "difference",
+        "markup",
+        "declared",
+        "placing",
+        "webpage",
+    ),
     ("quantities", "chronology", "terms"),
     ("transform",),
     ("validate", "publish", "engine", "columns", "rules", "shards"),
@@ -35,6 +47,7 @@ ONLY = {
     "prefect": {"flows/build.py", "flows/schedule.py"},
     "great_expectations": {"flows/validate.py", "schemas/expectations.py"},
     "jieba": {"flows/words.py"},
+    "trafilatura": {"flows/webpage.py"},
 }
 """Packages that cost seconds, or that may be replaced one day: each stands at one edge."""
 

@@ -24,9 +24,7 @@ _WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９
 _TITLE = re.compile("《[^《》]{0,80}》")
 _NUMBERED = re.compile(r"[ ]?(?:年?[第总]\s?[0-9〇零一二三四五六七八九十]{1,4}\s?[期号卷辑]|年?[〕］\]】])")
 _DONE = re.compile("[已了曾]")
-_COMPARES = re.compile(r"(?:比|较|与|和|同|由|从|于|是|占|到|自)$")
-
-
+_COMPARES = re.compile("[比较与和同由从于是占到自]$")
 _YEARS = frozenset(["year", "shortyear", "relyear", "full", "yearmonth", "relmonth", "contextyear"])
 
 
@@ -87,6 +85,7 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
         if item.start < done:
             continue
         if isinstance(item, Aside):
+            done = item.end
             yield Reading(None, Reject(STAGE, item.start, item.end, text[item.start : item.end], item.reason))
             continue
         relation = read_relation(plain, item.start, item.end, item.is_range)

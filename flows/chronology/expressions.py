@@ -25,6 +25,7 @@ _EDGE = re.compile(
     )
 )
 _DAY_NUMBER = re.compile(rf"(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})(?=$|[，。,；;、！？!?)）\s]|出生|至|到|[-－–—])")
+_NUMERIC_YEAR = re.compile("(?:19|20)[0-9]{2}(?![0-9年/.-])")
 _UNITED = {"year": "year", "shortyear": "year", "month": "month", "day": "day", "quarter": "quarter"}
 
 
@@ -134,10 +135,10 @@ def _numeric_year(text: str, left: Point, connector: re.Match[str] | None) -> Po
     """Read a bare year behind a numeric date: 2008.03-2009."""
     if not connector or left.parts[-1].kind not in ("yearmonth", "year", "full"):
         return None
-    year = re.compile(r"(?:19|20)[0-9]{2}(?![0-9年/.-])").match(text, connector.end())
-    return (
-        Point((Part("year", year.start(), year.end(), int(year.group())),), year.start(), year.end()) if year else None
-    )
+    year = _NUMERIC_YEAR.match(text, connector.end())
+    if not year:
+        return None
+    return Point((Part("year", year.start(), year.end(), int(year.group())),), year.start(), year.end())
 
 
 def _point(text: str, found: Sequence[Token], index: int) -> tuple[Point | None, int]:

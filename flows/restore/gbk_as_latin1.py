@@ -13,11 +13,14 @@ STAGE = "gbk_as_latin1"
 
 _SIGN = re.compile("[\xa1-\xfe][\xa1-\xfe]{3}")
 _HIGH = f"\x80-\xfe{latin.MARKS}"
+_BEYOND = re.compile(f"[^\x00-\xff{latin.MARKS}]")
 _STRETCH = re.compile(f"(?:[{_HIGH}][@-~{_HIGH}])+")
 
 
 def gbk_as_latin1(text: str) -> list[Repair]:
     """Return the repairs that read `text` as the GBK it was.
+
+    A page that holds nothing beyond the Western characters was misread whole: then every pair of its bytes is GBK.
 
     >>> [(one.source_text, one.restored_text) for one in gbk_as_latin1("±±¾©ÈÕ±¨ 2020")]
     [('±±¾©ÈÕ±¨', '北京日报')]
@@ -26,8 +29,13 @@ def gbk_as_latin1(text: str) -> list[Repair]:
     """
     if not _SIGN.search(text):
         return []
-    readings = [one for match in _STRETCH.finditer(text) if (one := _read(match))]
-    return accepted(text, readings)
+    stretches = list(_STRETCH.finditer(text))
+    if 2 * sum(_is_utf8(match[0]) for match in stretches) > len(stretches):
+        return []
+    readings = [one for match in stretches if (one := _read(match))]
+    believed = accepted(text, readings)
+    whole_page = believed and not _BEYOND.search(text)
+    return [repair for one in readings for repair in one.repairs] if whole_page else believed
 
 
 def forward(repair: Repair) -> str:
@@ -37,6 +45,14 @@ def forward(repair: Repair) -> str:
     '±±¾©'
     """
     return latin.show(repair.restored_text.encode("gbk"), repair.source_text)
+
+
+def _is_utf8(shown: str) -> bool:
+    try:
+        latin.to_bytes(shown).decode("utf-8")
+    except ValueError:
+        return False
+    return True
 
 
 def _read(match: re.Match[str]) -> Reading | None:

@@ -1,20 +1,20 @@
 """UTF-8 that was read as code page 936: `鍖椾含` is 北京.
 
 Not for choosing a file's encoding (flows.documents). Shy: only what decodes strictly and reads far better is changed.
-Where an odd number of bytes stood in front of an ASCII character or the end, the last byte is lost.
+A byte that found no partner shows as `?` or U+FFFD; flows.restore.utf8_lost infers its character from the words.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate, groupby
+from itertools import groupby
 
 from flows.restore import codepage
 from flows.restore.likelier import Reading, accepted
 from flows.restore.lost import UNRESOLVED
 from flows.restore.repairs import Repair
 from flows.restore.script import in_common_use
-from flows.restore.utf8_lost import LOST_CHARACTER, with_inferred
+from flows.restore.utf8_lost import LOST_CHARACTER, bytes_of, with_inferred
 
 STAGE = "utf8_as_gbk"
 
@@ -51,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def utf8_as_gbk(text: str) -> list[Repair]:
     """Return the repairs that read `text` as the UTF-8 it was.
 
-    >>> [(one.source_text, one.restored_text) for one in utf8_as_gbk("鍖椾含甯?2020骞?")]
+    >>> [(one.source_text, one.restored_text) for one in utf8_as_gbk("鍖椾含甯? 2020骞?")]
     [('鍖椾含', '北京'), ('甯?', '市'), ('骞?', '年')]
 
     What reads well as it stands stays, whatever its bytes.
@@ -75,7 +75,7 @@ def forward(repair: Repair) -> str:
     unresolved = repair.certainty == "unresolved" and repair.alternatives
     data = (repair.alternatives[0] if unresolved else repair.restored_text).encode("utf-8")
     shown, at = "", 0
-    for place, character in _offsets(repair.source_text).items():
+    for place, character in bytes_of(repair.source_text)[1].items():
         sign = repair.source_text[character : character + 1]
         if sign in _LOST_SIGNS:
             shown += codepage.decode(data[at:place]) + sign
@@ -83,16 +83,10 @@ def forward(repair: Repair) -> str:
     return shown + codepage.decode(data[at:])
 
 
-def _offsets(shown: str) -> dict[int, int]:
-    """Return the character offset for each byte offset at which a character of `shown` begins or the last one ends."""
-    lengths = (len(codepage.encode(character)) for character in shown)
-    return {at: place for place, at in enumerate(accumulate(lengths, initial=0))}
-
-
 def _readings(stretch: re.Match[str]) -> Iterator[Reading]:
     """Yield the parts of a stretch that are UTF-8, each as long as can be."""
     shown = stretch[0]
-    data, places = codepage.encode(shown), _offsets(shown)
+    data, places = bytes_of(shown)
     at = 0
     while at < len(data):
         cells = list(_cells(data, at, places))

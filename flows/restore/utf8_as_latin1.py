@@ -16,8 +16,9 @@ STAGE = "utf8_as_latin1"
 _NO_BREAK, _BLANK = "\xa0", " "
 _AFTER = f"[\x80-\xbf{latin.MARKS}]"
 _SEQUENCE = f"[\xc2-\xdf]{_AFTER}|[\xe0-\xef]{_AFTER}{{2}}|[\xf0-\xf4]{_AFTER}{{3}}"
-# A no-break space in the middle of a Chinese character often became a blank; believed in front of another character.
-_BLANKED = f"[\xe4-\xe9](?:{_AFTER}{_BLANK}|{_BLANK}{_AFTER})(?=[\xe2-\xef]{_AFTER})"
+# A no-break space in the middle of a Chinese character often became a blank; believed beside another character.
+_HALF_BLANK = f"[\xe4-\xe9](?:{_AFTER}{_BLANK}|{_BLANK}{_AFTER})"
+_BLANKED = f"{_HALF_BLANK}(?=[\xe2-\xef]{_AFTER})|(?<={_AFTER}){_HALF_BLANK}"
 _SIGN = re.compile(f"[\xc2-\xf4]{_AFTER}")
 _STRETCH = re.compile(f"(?:{_SEQUENCE}|{_BLANKED})(?:[ -~]{{0,200}}(?:{_SEQUENCE}|{_BLANKED}))*")
 _PARTS = re.compile(f"(?:{_SEQUENCE}|{_BLANKED})+")
@@ -57,7 +58,7 @@ def _read(stretch: re.Match[str]) -> Iterator[Repair]:
             read = latin.to_bytes(match[0].replace(_BLANK, _NO_BREAK)).decode("utf-8")
         except ValueError:
             return
-        if any(category(character) in ("Cn", "Co") for character in read):
+        if any(category(character) == "Cn" for character in read):
             return
         start = stretch.start() + match.start()
         repairs.append(Repair(start, start + len(match[0]), match[0], read, STAGE))
