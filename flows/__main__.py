@@ -66,7 +66,9 @@ def parser() -> Parser:
         adds, commands.restore, "print a document's restored text", "jiaokan restore page.txt > clean.txt"
     )
     restore.add_argument("file", metavar="FILE", help="the document, or - for standard input")
-    restore.add_argument("--report", action="store_true", help="print the repairs instead, one JSON object a line")
+    shown = restore.add_mutually_exclusive_group()
+    shown.add_argument("--report", action="store_true", help="print the repairs instead, one JSON object a line")
+    shown.add_argument("--diff", action="store_true", help="mark every repair in the text, in colour on a terminal")
 
     extract = _command(
         adds,

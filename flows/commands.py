@@ -76,16 +76,21 @@ def schedule(arguments: Namespace) -> int:
 
 
 def restore(arguments: Namespace) -> int:
-    """Print the restored text of one document, or its repairs."""
+    """Print the restored text of one document, its repairs, or both together."""
     from flows import documents
     from flows.restore import restore
 
     name, data = _document(arguments.file)
     with _refusing(documents.UnreadableDocument, code=1):
-        restored = restore(documents.read(name, data).text)
+        text = documents.read(name, data).text
+    restored = restore(text)
     if arguments.report:
         for repair in restored.repairs:
             print(_line(repair._asdict()))
+    elif arguments.diff:
+        from flows import difference
+
+        difference.show(text, restored.repairs)
     else:
         sys.stdout.write(restored.text)
     return 0

@@ -3,6 +3,7 @@
 Not for programs: `jiaokan restore --report` gives them the repairs as JSON.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
@@ -12,22 +13,34 @@ from flows.restore import Repair
 
 _STYLES = {"certain": "green", "inferred": "bold yellow", "unresolved": "bold white on red"}
 _GONE = "dim strike"
-_LEGEND = (("certain", "certain"), ("inferred", "inferred"), ("unresolved", "unresolved"))
 
 
-def coloured(source: str, repairs: Sequence[Repair], console: Console) -> None:
-    """Print the text on a terminal: what was taken out struck through, what was put in coloured by its certainty."""
+def show(source: str, repairs: Sequence[Repair]) -> None:
+    """Print the text with its repairs: in colour on a terminal, in brackets elsewhere."""
+    if sys.stdout.isatty():
+        console = Console(highlight=False)
+        console.print(coloured(source, repairs), soft_wrap=True)
+        console.print(_legend())
+    else:
+        sys.stdout.write(plain(source, repairs))
+
+
+def coloured(source: str, repairs: Sequence[Repair]) -> Text:
+    """Return the text with what was taken out struck through and what was put in coloured by its certainty."""
     text = Text()
     for piece, repair in _pieces(source, repairs):
         if repair is None:
             text.append(piece)
-        else:
-            if repair.stage != "width":
-                text.append(repair.source_text, _GONE)
-            text.append(repair.restored_text, _STYLES[repair.certainty])
-    console.print(text, soft_wrap=True)
-    legend = Text.assemble(*((f" {word} ", _STYLES[certainty]) for certainty, word in _LEGEND), (" removed ", _GONE))
-    console.print(legend)
+            continue
+        if repair.stage != "width":
+            text.append(repair.source_text, _GONE)
+        text.append(repair.restored_text, _STYLES[repair.certainty])
+    return text
+
+
+def _legend() -> Text:
+    words = ((f" {certainty} ", style) for certainty, style in _STYLES.items())
+    return Text.assemble(*words, (" removed ", _GONE))
 
 
 def plain(source: str, repairs: Sequence[Repair]) -> str:

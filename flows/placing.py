@@ -63,7 +63,7 @@ def place(text: str, lines: Sequence[str]) -> list[Span]:
 
 
 def _anchor(text: str, lines: Sequence[str], low: int, high: int) -> tuple[int, int] | None:
-    """Return a line that stands in [low, high) once, with its place; or one that does not stand there, with −1; or None.
+    """Return a line that stands in [low, high) once, with its place; or one that does not, with −1; or None.
 
     The middle third is asked first: so the work is halved, whatever the lines are like.
     """

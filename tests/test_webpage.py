@@ -135,7 +135,7 @@ def test_a_broken_byte_beside_the_article_is_borne() -> None:
 
 
 def test_a_broken_byte_in_the_article_is_an_error() -> None:
-    whole = page([LONG] * 3, "<meta charset=gbk>").encode("gb18030")
+    whole = page([f"{LONG}{number}" for number in range(9)], "<meta charset=gbk>").encode("gb18030")
     with pytest.raises(UnreadableDocument, match=r"^a\.html: byte \d+ is no gb18030, and the article"):
         documents.read("a.html", whole.replace("增长7".encode("gb18030"), b"\xd4\xf6\xb3\xff7", 1))
 
@@ -185,7 +185,7 @@ def test_text_does_not_load_the_extractor(environment: dict[str, str], tmp_path:
     code = (
         "import sys\n"
         "from flows import documents\n"
-        "documents.read('a.txt', '北京'.encode())\n"
+        "documents.read('a.txt', b'text')\n"
         "sys.exit('trafilatura' in sys.modules)\n"
     )
     assert subprocess.run([sys.executable, "-c", code], env=environment, cwd=tmp_path, check=False).returncode == 0
@@ -199,8 +199,7 @@ def test_text_files_are_text_whatever_they_hold() -> None:
 
 def test_a_short_line_is_found_beside_the_article() -> None:
     text = placing.fold("北京 新闻 北京 市统计局今天发布数据 新闻 再见")
-    assert [text[start:end] for start, end in placing.place(text, ["北京", "市统计局今天发布数据"])][0] == "北京"
-    assert placing.place(text, ["北京", "市统计局今天发布数据"])[0][0] == 4
+    assert placing.place(text, ["北京", "市统计局今天发布数据"])[0] == (4, 6)
 
 
 def test_lines_that_repeat_stay_in_order() -> None:
@@ -223,7 +222,7 @@ def test_hostile_markup_takes_linear_time(hostile: str) -> None:
     assert time.perf_counter() - start < 5
 
 
-@pytest.mark.parametrize("paragraph", [LONG, "中文。", "<table><tr><td>1</td><td>2</td></tr></table>"])
+@pytest.mark.parametrize("paragraph", ["中文。", "<table><tr><td>1</td><td>2</td></tr></table>"])
 def test_many_equal_paragraphs_are_placed(paragraph: str) -> None:
     document = documents.read("a.html", page([paragraph] * 2_000).encode())
     assert document.text.count("\n") == 1_999

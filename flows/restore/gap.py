@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows import lexicon
-from flows.restore.likelihood import LONGEST_WORD, is_verb, prefixes, score, words
+from flows.restore.likelihood import LONGEST_WORD, ends_clause, is_verb, prefixes, score, words
 from flows.restore.script import simplify
 
 CONTEXT = 8
@@ -19,6 +19,10 @@ CONTEXT = 8
 _NEAR, _WIDE = 1.0, 1.0
 # A verb is what follows a modal verb.
 _VERB = 2.0
+# A unit is what follows a number.
+_COUNTED = 3.0
+# A word that leans on the next does not stand in front of a pause.
+_LEANS = -4.0
 # A full-width blank belongs at a line's beginning, where nothing else is so likely.
 _INDENT = -1.0
 # A character as rare as this by itself (a natural logarithm) is tried in words only where it makes one of two.
@@ -61,7 +65,8 @@ class Gap:
 
     def fit(self, plain: str) -> float:
         """Return the log likelihood of the place with one character in it."""
-        return self._words(plain) + self._echo(plain, self.before, self.after)
+        counted = _COUNTED if self.before[-1:].isdecimal() and plain in _units() else 0.0
+        return self._words(plain) + self._echo(plain, self.before, self.after) + counted
 
     def fit_pairs(self, one: str, others: Iterable[str]) -> Iterator[float]:
         """Yield the log likelihood of the place with `one` in it and each of `others` behind that."""
@@ -78,15 +83,18 @@ class Gap:
         if plain == "。":
             return head + _stop(self.before, self.after) + score(plain) + tail
         known = words()
-        best = head + score(plain) + tail
-        if best < head + _RARE + tail and not {self.before[-1:] + plain, plain + self.after[:1]} & known:
-            return best
+        alone = score(plain)
+        if alone < _RARE and known.isdisjoint((self.before[-1:] + plain, plain + self.after[:1])):
+            return head + alone + tail
+        best = -math.inf
         for left, head, wants_verb in self.lefts:
             begun = left + plain
             for right, tail in self.rights[: LONGEST_WORD - len(left)]:
                 word = begun + right
                 if word in known or len(word) == 1:
                     value = head + score(word) + tail
+                    if not right and self.after[:1] in _PAUSES and not ends_clause(word):
+                        value += _LEANS
                     if wants_verb:
                         value += _VERB if is_verb(word) else -_VERB
                     best = max(best, value)
@@ -101,6 +109,11 @@ class Gap:
         value = _NEAR * sum(math.log1p(count) for count in near if count)
         value += _WIDE * sum(math.log1p(count) for count in wide if count)
         return value + _MARK_ON_MARK * (_clashes(one + plain) + _clashes(plain + other))
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(row["unit"] for row in lexicon.rows("units") if len(row["unit"]) == 1)
 
 
 @cache

@@ -26,6 +26,9 @@ _SINGLE = -1.0
 
 # How often marks and other characters stand in running text, in natural logarithms of their share of all tokens.
 _COMMON_MARKS = dict.fromkeys("，。、,", -3.2) | dict.fromkeys("“”《》：；（）!?！？:;()\n", -5.5)
+# Prepositions, conjunctions, adverbs and the particles 的 地 得 lean on what follows (jieba's codes).
+_LEANING = frozenset(("p", "c", "d", "uj", "uv", "ud"))
+
 HOLE = "\ufdd3"
 """Stands for a lost character while readings are compared; Unicode assigns it to none."""
 _HOLE = -7.0
@@ -64,6 +67,18 @@ def is_verb(word: str) -> bool:
     """
     places, _, tags, _ = _dictionary()
     return word in places and tags[places[word]].startswith("v")
+
+
+def ends_clause(word: str) -> bool:
+    """Tell whether `word`, in simplified script, may stand last in a clause, by its part of speech in the dictionary.
+
+    Of longer words the dictionary's codes tell too little: it has 可以 as a conjunction.
+
+    >>> ends_clause("店"), ends_clause("的"), ends_clause("可以")
+    (True, False, True)
+    """
+    places, _, tags, _ = _dictionary()
+    return len(word) > 1 or word not in places or tags[places[word]] not in _LEANING
 
 
 @lru_cache(maxsize=2**17)

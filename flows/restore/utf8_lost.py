@@ -22,7 +22,7 @@ LOST_CHARACTER = re.compile(rb"[\xe2-\xef](?:[\x80-\xbf][?\xff]|[?\xff][\x80-\xb
 _WIDE_EURO = re.compile(rb"([\xe2-\xef][\x80-\xbf])\x80(?=[\x80-\xbf])")
 _ANY = tuple(bytes((byte,)) for byte in range(0x80, 0xC0))
 _STOP = "。"
-_GAP = "\ufdd3"  # Unicode assigns it to no character
+_GAP = "\ufdd5"  # Unicode assigns it to no character
 _CALENDAR = frozenset("年月日号时")
 
 
@@ -103,14 +103,18 @@ def _inferred(repair: Repair, following: bytes, known: list[str], start: int, ow
     others = told[0].alternatives if len(written) == 1 else ()
     if certainty == "unresolved":
         others = ("".join(known[start : start + len(written)]), *others[1:])
+        others = () if UNRESOLVED in others[0] else others
     return repair._replace(restored_text="".join(written), certainty=certainty, alternatives=others)
 
 
 def _told(candidates: Sequence[str], left: str, right: str, own: Mapping[str, int]) -> Inference:
     """Return which candidate stood between `left` and `right`.
 
-    A mark that ends a paragraph is a full stop; behind a digit stands a unit or a word of the calendar if one can.
+    Unresolved where the code page has no candidate. A mark that ends a paragraph is a full stop; behind a digit stands
+    a unit or a word of the calendar if one can.
     """
+    if not candidates:
+        return Inference(UNRESOLVED, "unresolved", (UNRESOLVED,))
     ends = right[:1] in ("", "\r", "\n") and len(left.rpartition("\n")[2]) == CONTEXT
     if ends and _STOP in candidates:
         return Inference(_STOP, "inferred", tuple(one for one in candidates if one in "、」』》")[:1])
@@ -145,7 +149,7 @@ def _candidates(lost: re.Match[bytes]) -> list[str]:
         pairs = filled + data[end : end + 1]
         if not any(_makes_character(pairs[place - start :][:2]) for place in dropped):
             found.append(filled.decode("utf-8"))
-    return [character for character in found if not codepage.outside(character)] or [UNRESOLVED]
+    return [character for character in found if not codepage.outside(character)]
 
 
 def _makes_character(pair: bytes) -> bool:
