@@ -4,7 +4,7 @@ Not for the figure's own words: number, unit and bound are read elsewhere.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from flows import lexicon
@@ -16,6 +16,7 @@ _SENTENCE_BREAK = re.compile(r"(?:[。！？；\n]|[!?;](?=[^A-Za-z0-9]|$))[”�
 _FILLERS = "了约近超过逾达均分别各都共又再将已也就至少幅度额率同比每年月户人 不到足"
 _FAR = 12
 _LONGEST_CLAUSE = 80
+_LONGEST_SENTENCE = 600
 _THAN = re.compile(r"[比较]")
 _STOPS = re.compile(r"[、和的及与对]")
 _HAN_WORD = re.compile(r"[一-龥A-Za-z]{1,14}")
@@ -40,12 +41,25 @@ class Breaks:
         return max(self._clauses[bisect_right(self._clauses, at) - 1], at - _LONGEST_CLAUSE)
 
     def sentence(self, text: str, at: int) -> str:
-        """Return the sentence of `text`, the same text in its own script, that holds `at`, blanks stripped."""
+        """Return the sentence of `text`, the same text in its own script, that holds `at`, blanks stripped.
+
+        Of a sentence that nobody can have written as one (a table, a list without a stop) it is the clauses around.
+        """
         index = bisect_right(self._sentences, at)
-        if index != self._index:
-            end = self._sentences[index] if index < len(self._sentences) else len(text)
-            self._index, self._last = index, text[self._sentences[index - 1] : end].strip()
+        if index == self._index:
+            return self._last
+        start, end = self._sentences[index - 1], self._sentences[index] if index < len(self._sentences) else len(text)
+        if end - start > _LONGEST_SENTENCE:
+            return text[slice(*self._around(start, at, end))].strip()
+        self._index, self._last = index, text[start:end].strip()
         return self._last
+
+    def _around(self, start: int, at: int, end: int) -> tuple[int, int]:
+        """Return where the whole clauses around `at` begin and end, half the longest sentence to either side."""
+        half, clauses = _LONGEST_SENTENCE // 2, self._clauses
+        first = clauses[min(bisect_left(clauses, max(start, at - half)), len(clauses) - 1)]
+        last = clauses[bisect_right(clauses, min(end, at + half)) - 1]
+        return first if start <= first <= at else max(start, at - half), last if last > at else min(end, at + half)
 
 
 @cache

@@ -155,13 +155,13 @@ def _qualify(text: str, measure: Measure, number: Number) -> None:
         measure.end = end
     else:
         after = ""
+    if measure.unit.dimension == "time" and (aged := _AGED.match(text, measure.end)):
+        measure.unit = replace(measure.unit, dimension="age")
+        measure.end = aged.end()
     if measure.value is None:
         return
     if measure.bound in ("exact", "about") and (before or after):
         measure.stated = measure.bound = before if before and before != "exact" else after or before
-    if measure.unit.dimension == "time" and (aged := _AGED.match(text, measure.end)):
-        measure.unit = replace(measure.unit, dimension="age")
-        measure.end = aged.end()
     if "多" in measure.unit.written:
         measure.bound = "more_than"
     measure.low, measure.high = interval(measure.value, measure.bound)

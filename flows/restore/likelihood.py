@@ -18,7 +18,7 @@ from flows.restore.script import simplify
 LONGEST_WORD = 5
 _LEXICON_COUNT = 2000
 _UNKNOWN_HAN = 0.02
-_OWN_LENGTH = 200_000
+_OWN_LENGTH = 60_000
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{2,}")
 
 # A character that stands as a word of its own is worth less than its count says: most are parts of words.
@@ -95,9 +95,10 @@ def score(word: str) -> float:
 
 
 def pieces(plain: str) -> Counter[str]:
-    """Return how often each run of two or three Chinese characters stands in the first part of a simplified text."""
+    """Return how often each Chinese character and each run of two or three stands in a simplified text's first part."""
     counts: Counter[str] = Counter()
     for run in _HAN_RUN.findall(plain[:_OWN_LENGTH]):
+        counts.update(run)
         counts.update(run[at : at + 2] for at in range(len(run) - 1))
         counts.update(run[at : at + 3] for at in range(len(run) - 2))
     return counts

@@ -34,6 +34,8 @@ def _narrowed(text: str, repairs: Sequence[Repair]) -> str:
     """Return `text` with its full-width forms in ASCII wherever the record has ASCII in their place."""
     characters = list(text)
     for repair in repairs:
+        if repair.stage == "gloss":
+            continue
         for offset, written in enumerate(repair.source_text, repair.start):
             if written.isascii() and offset < len(characters):
                 characters[offset] = mangle.narrow(characters[offset])

@@ -10,6 +10,8 @@ from opencc import OpenCC
 
 from flows import lexicon
 
+_SAMPLE = 20_000
+
 _HAN = (
     *range(0x3007, 0x3008),
     *range(0x3400, 0x4DC0),
@@ -95,11 +97,12 @@ def in_common_use() -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Tell whether more characters of `text` change on simplification than one in fifty of its Chinese ones.
+    """Tell whether more than one in fifty Chinese characters in the first part of `text` change on simplification.
 
     >>> is_traditional("為統籌推進疫情防控作出首都新貢獻"), is_traditional("乾坤未定，瞭望未来")
     (True, False)
     """
-    changed = sum(old != new for old, new in zip(text, simplify(text), strict=True))
-    han = sum("一" <= character <= "鿿" for character in text)
+    part = text[:_SAMPLE]
+    changed = sum(old != new for old, new in zip(part, simplify(part), strict=True))
+    han = sum("一" <= character <= "鿿" for character in part)
     return changed * 50 > han

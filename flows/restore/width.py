@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_CHINESE = "\u3001-\u303f\u3400-\u9fff\uff01-\uff60‘’“”…—"
-_MARK = re.compile("[,!?:;()]")
+_CHINESE = "[\u3001-\u303f\u3400-\u9fff\uff01-\uff60‘’“”…—]"
+_AGAINST_CHINESE = re.compile(rf"(?<={_CHINESE})[,!?:;]|[,!?:;](?={_CHINESE})")
 _PAIR = re.compile(r"\(([^()\n]{0,80})\)")
-_IS_CHINESE = re.compile(f"[{_CHINESE}]")
+_IS_CHINESE = re.compile(_CHINESE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,10 @@ def widen(text: str) -> Iterator[Widened]:
     >>> [(one.offset, one.mark) for one in widen("來源:《求是》2020/18 09:00, 社區(村)")]
     [(2, '：'), (24, '（'), (26, '）')]
     """
-    chinese = {match.start() for match in _IS_CHINESE.finditer(text)}
-    brackets = _wide_brackets(text, chinese)
-    for match in _MARK.finditer(text):
-        at = match.start()
-        before, after = at - 1 in chinese, at + 1 in chinese
-        wide = at in brackets if match[0] in "()" else before or after
-        if wide:
-            yield Widened(at, chr(ord(match[0]) + 0xFEE0), before and after)
-
-
-def _wide_brackets(text: str, chinese: set[int]) -> set[int]:
-    wide = set()
+    marks = {match.start() for match in _AGAINST_CHINESE.finditer(text)}
     for match in _PAIR.finditer(text):
-        if match.start() - 1 in chinese or _IS_CHINESE.search(match[1]):
-            wide |= {match.start(), match.end() - 1}
-    return wide
+        if _IS_CHINESE.match(text[match.start() - 1 : match.start()]) or _IS_CHINESE.search(match[1]):
+            marks |= {match.start(), match.end() - 1}
+    for at in sorted(marks):
+        between = _IS_CHINESE.match(text[at - 1 : at]) and _IS_CHINESE.match(text[at + 1 : at + 2])
+        yield Widened(at, chr(ord(text[at]) + 0xFEE0), bool(between))
