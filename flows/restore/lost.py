@@ -15,7 +15,7 @@ from flows.restore.script import simplify
 UNRESOLVED = "□"
 """What stands for a character that no evidence tells: the sign that editions of old texts use for a lost one."""
 
-ENOUGH = 0.9
+ENOUGH = 0.8
 """The share of the likelihood that a candidate needs to be published as inferred."""
 
 _ALTERNATIVES = 4

@@ -1,4 +1,4 @@
-"""Hostile input costs time in proportion to its length: twice as much text, about twice the time."""
+"""Hostile input costs time in proportion to its length: eight times as much text, far less than 64 times the time."""
 
 import time
 
@@ -20,18 +20,18 @@ HOSTILE = {
     "private-use characters": "?!\ue266\ue5d6",
     "lost bytes all the way": "?,?!?;",
 }
-SMALL = 200_000
+SMALL = 100_000
 DEAR = {"marks and glosses in turn", "cuts that never end", "private-use characters", "cuts in front of Chinese"}
-"""Where every few characters are weighed as a run; an eighth of the size tells as much."""
+"""Where every few characters are weighed as a run; a sixteenth of the size tells as much."""
 
 
 def seconds(text: str) -> float:
     """Return the best of three times that restoring takes."""
     best = float("inf")
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         restore(text)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
         if best > 2:
             break
     return best
@@ -40,8 +40,9 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_length_and_no_faster(name: str) -> None:
     unit = HOSTILE[name]
-    size = SMALL // 8 if name in DEAR else SMALL
+    size = SMALL // 16 if name in DEAR else SMALL
     restore("為統(tǒng)籌推進(jìn)?!睎|")  # tables are read once
     one = unit * (size // len(unit.encode()))
-    small, large = seconds(one), seconds(one * 2)
-    assert large < max(3.5 * small, 0.05), f"{small:.2f} s for {size} bytes, {large:.2f} s for twice as many"
+    small, large = seconds(one), seconds(one * 8)
+    # Between the 8 of linear time and the 64 of quadratic time, with room for a busy machine.
+    assert large < max(24 * small, 0.2), f"{small:.2f} s for {size} bytes, {large:.2f} s for eight times as many"
