@@ -10,7 +10,11 @@ from flows.server import running
 
 @pytest.fixture(scope="session")
 def server(environment: dict[str, str]) -> Iterator[dict[str, str]]:
-    """The variables that name a running server."""
+    """The variables that name a running server.
+
+    Only its start sees the plain environment: other tests' processes are to have the one that pytest was called in.
+    """
+    before = dict(os.environ)
     with pytest.MonkeyPatch.context() as patch:
         for name in set(os.environ) - set(environment):
             patch.delenv(name)
@@ -18,4 +22,9 @@ def server(environment: dict[str, str]) -> Iterator[dict[str, str]]:
             patch.setenv(name, value)
         with running() as ready:
             ready()
-            yield {name: os.environ[name] for name in ("PREFECT_API_URL", "PREFECT_HOME")}
+            named = {name: os.environ[name] for name in ("PREFECT_API_URL", "PREFECT_HOME")}
+            os.environ.update(before)
+            for name in set(os.environ) - set(before) - set(named):
+                del os.environ[name]
+            yield named
+            os.environ.update(named)
