@@ -6,35 +6,54 @@ Not for other kinds of damage, and not for pages that show no sign of these tool
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cache
 
 from flows.restore import glosses, glossing, shifts, weigh
 from flows.restore.gap import CONTEXT
+from flows.restore.likelihood import log_likelihood
 from flows.restore.page import Page
 from flows.restore.repairs import Repair
 from flows.restore.script import in_common_use
 
-# How much likelier, in natural logarithms, a run's reading must be than the text as it stands.
-_SURE_PAGE, _ANY_PAGE = 2.0, 14.0
+# How much likelier, in natural logarithms, a run's reading must be than the text as it stands: on a page known to be
+# damaged, where nothing but the words shows a cut there, and on any page.
+_SURE_PAGE, _UNSEEN_CUT, _ANY_PAGE = 2.0, 8.0, 14.0
+
+# Text whose characters are on average likelier than this needs no second look.
+_SOUND = -9.0
+_LOOK = 4
+
+
+class Search(Enum):
+    """How closely a page is searched for runs, by what is known of it."""
+
+    UNKNOWN = "nothing is known to be damaged"
+    DAMAGED = "mirrors were at work"
+    DROPPED = "mirrors were at work, and left no `?` where they cut"
 
 
 @cache
-def _site(damaged: bool) -> re.Pattern[str]:
+def _site(search: Search) -> re.Pattern[str]:
     """Return the pattern of a place where a run may begin: a gloss whose bracket went down, or a cut.
 
-    A cut shows as `?` in front of a mark. Where a page lost even that, what stands behind the mark betrays it: a rare
-    character on a page known to be damaged, two of them or a private-use one on any other.
+    A cut shows as `?` in front of a mark. Where a page lost even that, what stands behind the mark betrays it: two rare
+    characters or a private-use one on any page, a rare one on a damaged page; where such cuts were found, every mark
+    is looked at.
     """
     cut = f"[{''.join(sorted(shifts.CUT_FORMS))}]"
     beyond_ascii = r"[^\x00-@\s]"
-    rare = f"[^\\x00-\\u245f\\u2500-\\u303f\\uff00-\\uffef{in_common_use()}]"
-    rare_han = f"[^\\x00-\\u33ff\\uff00-\\uffef{in_common_use()}]"
-    if damaged:
-        behind = rf"{beyond_ascii}|\?{cut}|\?$"
-        strange = rf"{beyond_ascii}{{0,4}}{rare}|[A-~]\({glosses.PINYIN}\)"
-    else:
-        behind = beyond_ascii
-        strange = rf"{beyond_ascii}{{0,3}}(?:[\ue000-\uf8ff]|{rare_han}{beyond_ascii}{{0,2}}{rare_han})"
+    common = in_common_use()
+    behind = beyond_ascii if search is Search.UNKNOWN else rf"{beyond_ascii}|\?{cut}|\?$"
+    match search:
+        case Search.UNKNOWN:
+            rare = f"[^\\x00-\\u33ff\\uff00-\\uffef{common}]"
+            strange = rf"{beyond_ascii}{{0,3}}(?:[\ue000-\uf8ff]|{rare}{beyond_ascii}{{0,2}}{rare})"
+        case Search.DAMAGED:
+            rare = f"[^\\x00-\\u245f\\u2500-\\u303f\\uff00-\\uffef{common}]"
+            strange = rf"{beyond_ascii}{{0,4}}{rare}|[A-~]\({glosses.PINYIN}\)"
+        case Search.DROPPED:
+            strange = rf"{beyond_ascii}|(?<=[!?;！？；]){cut}"
     return re.compile(rf"\?(?:{glosses.PINYIN}\)|{cut}(?={behind}))|{cut}(?={strange})")
 
 
@@ -43,7 +62,7 @@ class _Reader:
     """Walks a page from left to right, handing out repairs; `recent` is the true text in front of `at`."""
 
     page: Page
-    damaged: bool
+    search: Search
     at: int = 0
     recent: str = ""
     repairs: list[Repair] = field(default_factory=list)
@@ -52,7 +71,7 @@ class _Reader:
         """Return all repairs of the page."""
         text = self.page.text
         pinyin = {entry.character: entry.pinyin for entry in self.page.glossed}
-        while match := _site(self.damaged).search(text, self.at):
+        while match := _site(self.search).search(text, self.at):
             self.pass_to(match.start(), pinyin)
             self.run(match.start())
         self.pass_to(len(text), pinyin)
@@ -80,14 +99,28 @@ class _Reader:
             readings = shifts.after_gloss(text, start, self.recent[-1:], table) if self.page.level else []
             margin = -float("inf")
         else:
-            readings = shifts.after_cut(text, start, table)
-            margin = _SURE_PAGE if self.damaged else _ANY_PAGE
+            readings = shifts.after_cut(text, start, table) if self.worth_reading(start) else []
+            margin = self.margin(start)
         best = weigh.best(readings, self.recent, self.page)
         if best is None or best.gain < margin:
             self.recent, self.at = (self.recent + text[start])[-CONTEXT:], start + 1
             return
         self.repairs += best.repairs(text)
         self.recent, self.at = (self.recent + best.text)[-CONTEXT:], best.reading.end
+
+    def worth_reading(self, start: int) -> bool:
+        """Tell whether what stands behind a mark is unlikely enough to be weighed as a run."""
+        text = self.page.text
+        if self.search is not Search.DROPPED or text[start] == "?" or text[start + 1 : start + 2].isascii():
+            return True
+        behind = glosses.without(text[start + 1 : start + 3 * _LOOK])[:_LOOK]
+        return log_likelihood(behind) < _SOUND * len(behind)
+
+    def margin(self, start: int) -> float:
+        """Return how much likelier than the text as it stands a run at `start` must be."""
+        if self.search is Search.UNKNOWN:
+            return _ANY_PAGE
+        return _SURE_PAGE if self.page.text[start] == "?" else _UNSEEN_CUT
 
 
 def undo(text: str) -> tuple[list[Repair], Page | None]:
@@ -97,11 +130,13 @@ def undo(text: str) -> tuple[list[Repair], Page | None]:
     with its bytes paired anew.
     """
     level = glossing.level(text) if "(" in text else 0
-    if not level and not _site(damaged=False).search(text):
-        return [], None
     if not level:
-        if not _Reader(Page(text, 0), damaged=False).read():
+        if not _site(Search.UNKNOWN).search(text) or not _Reader(Page(text, 0), Search.UNKNOWN).read():
             return [], None
         level = glossing.level(text, proven=True) if "(" in text else 0
     page = Page(text, level)
-    return _Reader(page, damaged=True).read(), page
+    repairs = _Reader(page, Search.DAMAGED).read()
+    cuts = [repair for repair in repairs if repair.stage == "lost_byte"]
+    if 2 * sum("?" not in repair.source_text for repair in cuts) > len(cuts):
+        repairs = _Reader(page, Search.DROPPED).read()
+    return repairs, page
