@@ -1,6 +1,6 @@
-"""What the words around a figure say of it: increase or decrease, per what, of what, in which sentence.
+"""What the words around a figure say of it: increase or decrease, per what, in which sentence.
 
-Not for the figure's own words: number, unit and bound are read elsewhere.
+Not for the figure's own words (number, unit, bound), nor for what it counts: subjects.py.
 """
 
 import re
@@ -19,11 +19,6 @@ _LONGEST_CLAUSE = 80
 _LONGEST_SENTENCE = 600
 _THAN = re.compile(r"[比较]")
 _STOPS = re.compile(r"[、和的及与对]")
-_HAN_WORD = re.compile(r"[一-龥A-Za-z]{1,14}")
-_SUBJECT_STOP = re.compile(r"[的了在和与及为是占达至到由从将被把对向使让并已等就参出完得地所以而同其实]")
-_VERB = re.compile(
-    r"(?:达到|完成|实现|突破|超过|累计|收治|处理|建成|新建|投入|投资|发放|增长|提高|增加|新增|下降|降低|减少|减负|占比|占|达|为|有|近|超|约|共|已|了|召开|举办|获得|实施|改造|出台|打出|选派)"
-)
 
 
 class Breaks:
@@ -119,23 +114,3 @@ def per_of(text: str, clause: int, start: int, end: int) -> tuple[int, int] | st
         if at >= 0:
             return (at, at + len(word)) if word == per else per
     return ""
-
-
-def subject_of(text: str, clause: int, start: int, end: int, counts: bool) -> tuple[int, int]:
-    """Return the extent of the words for what is counted: behind a classifier, else in front of the figure."""
-    if counts and (found := _HAN_WORD.match(text, end)):
-        word = found.group()
-        stop = _SUBJECT_STOP.search(word, 1)
-        length = stop.start() if stop else len(word)
-        if length >= 2 and text[end] not in "的以左上参出同":
-            return end, end + length
-    head = text[clause:start]
-    last = 0
-    for verb in _VERB.finditer(head):
-        if verb.end() == len(head) or last == 0:
-            last = verb.start() if verb.start() > 1 and not head[verb.end() :].strip(_FILLERS) else last
-    head = head[: last or len(head)]
-    found = re.search(r"[一-龥]{2,14}$", head.rstrip("约近超达为有共"))
-    if not found:
-        return start, start
-    return clause + found.start(), clause + found.end()

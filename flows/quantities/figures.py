@@ -4,10 +4,11 @@ Everything else that is written with a numeral comes out as a Reject with its re
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flows.numerals import LONGEST
 from flows.quantities.aside import Quotes, aside_before_unit, damaged
-from flows.quantities.context import Breaks, change_before, per_of, subject_of
+from flows.quantities.context import Breaks, change_before, per_of
 from flows.quantities.lists import joined, share_bounds
 from flows.quantities.measure import Measure, measure_at
 from flows.quantities.names import Aside, name_at, pattern_at
@@ -15,6 +16,7 @@ from flows.quantities.numbers import UNUSUAL, number_at
 from flows.quantities.products import product_at
 from flows.quantities.records import Figure, Number
 from flows.quantities.runs import RUN
+from flows.quantities.subjects import Span, subject_of
 from flows.quantities.units import unit_at
 from flows.rejects import Reject
 from flows.restore.script import simplify
@@ -43,14 +45,13 @@ def read_figures(text: str) -> list[Figure | Reject]:
     share_bounds(plain, measures)
     breaks = Breaks(plain) if measures else None
     found: list[Figure | Reject] = []
-    before: tuple[Measure, Figure] | None = None
+    before: _Placed | None = None
     for item in read:
         if isinstance(item, Aside):
             found.append(Reject(STAGE, item.start, item.end, text[item.start : item.end], item.reason))
         elif breaks:
-            figure = _figure(text, plain, item, breaks, before)
-            found.append(figure)
-            before = item, figure
+            before = _place(plain, item, breaks, before)
+            found.append(_figure(text, plain, before, breaks))
     return found
 
 
@@ -99,17 +100,41 @@ def _pattern(text: str, number: Number, end: int) -> Aside | None:
     return None if unit and pattern and end + len(unit.written) > pattern.end else pattern
 
 
-def _figure(text: str, plain: str, measure: Measure, breaks: Breaks, before: tuple[Measure, Figure] | None) -> Figure:
-    """Put the record together, in the script of `text`."""
-    unit, clause = measure.unit, breaks.clause_start(measure.start)
-    listed = before is not None and joined(plain, before[0], measure)
-    if before and listed:
-        change = before[1].change
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A measure with what it takes from the words around it and from the figure in front of it."""
+
+    measure: Measure
+    change: str
+    per: Span | str
+    subject: Span | None
+    end: int  # of the words that were read for it
+
+
+def _place(plain: str, measure: Measure, breaks: Breaks, before: _Placed | None) -> _Placed:
+    """Read the words around a measure."""
+    clause = breaks.clause_start(measure.start)
+    floor = max(clause, before.end) if before else clause
+    if before and joined(plain, before.measure, measure):
+        change = before.change
     else:
-        change = change_before(plain, max(clause, before[0].end if before else 0), measure.head)
+        change = change_before(plain, max(clause, before.measure.end if before else 0), measure.head)
     per = per_of(plain, clause, measure.head, measure.end)
-    subject = subject_of(plain, clause, measure.head, measure.end, unit.dimension == "count")
-    sentence = breaks.sentence(text, measure.start)
+    subject, shares = subject_of(plain, floor, measure.head, measure.start, measure.end, measure.unit)
+    end = subject[1] if subject and subject[0] == measure.end else measure.end
+    if shares and before and _goes_on(plain, before.end, clause, measure.head):
+        subject = before.subject
+    return _Placed(measure, change, per, subject, end)
+
+
+def _goes_on(plain: str, end: int, clause: int, head: int) -> bool:
+    """Tell whether a figure that names no subject speaks of the same as the one that ends at `end`."""
+    return plain[end:clause] in ("，", ",") or (clause <= end < head)
+
+
+def _figure(text: str, plain: str, placed: _Placed, breaks: Breaks) -> Figure:
+    """Put the record together, in the script of `text`."""
+    measure, per, subject = placed.measure, placed.per, placed.subject
     return Figure(
         measure.start,
         measure.end,
@@ -119,13 +144,13 @@ def _figure(text: str, plain: str, measure: Measure, breaks: Breaks, before: tup
         measure.high,
         measure.bound,
         _unit_as_written(text, plain, measure),
-        unit.canonical,
+        measure.unit.canonical,
         measure.canonical(),
-        unit.dimension,
-        change,
+        measure.unit.dimension,
+        placed.change,
         per if isinstance(per, str) else text[per[0] : per[1]],
-        text[subject[0] : subject[1]],
-        sentence,
+        text[subject[0] : subject[1]] if subject else "",
+        breaks.sentence(text, measure.start),
     )
 
 

@@ -15,16 +15,17 @@ Span = tuple[int, int]
 _REACH = 40
 _BEHIND = 16
 _LONGEST_UNKNOWN = 6
-_STRETCH = re.compile(r"[一-龥A-Za-z0-9、·/%（）]*$")
-_AFTER = re.compile(rf"[一-龥A-Za-z0-9]{{1,{_BEHIND}}}")
+_BETWEEN = frozenset("、·/%（）()")
+_AFTER = re.compile(rf"[一-龥A-Za-z]{{1,{_BEHIND}}}")
 _BLANKS = " \u3000"
 _DATED = re.compile(r"(?:(?:[一二]季度|[上下]半年|[0-9]{1,2}月|年?底|年?末|年?初)|(?:比|较)?[0-9]{4}年(?:度)?的?)+$")
 _ALONE = frozenset(("人", "人次", "人口", "家次", "户次", "班次", "架次", "口人", "个人", "人份"))
 _UNCOUNTED = frozenset(("time", "building_floor", "point", "grade", "line"))
 _BULK = frozenset(("length", "area", "mass", "volume", "power", "voltage"))
 _DURATION = frozenset(("时长", "工期", "时间", "期限", "天数", "寿命", "年龄", "学时"))
-_TAKES = frozenset(("head", "quantity", "inside", "deed", "unknown"))
-_NOUNS = frozenset(("head", "quantity"))
+_COPULAS = frozenset("为是到至由从自")
+_TAKES = frozenset(("person", "head", "quantity", "inside", "deed", "unknown"))
+_NOUNS = frozenset(("person", "head", "quantity"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class _Word:
 def _roles() -> dict[str, list[tuple[str, str]]]:
     """Return words and their roles by first character, longest first."""
     roles = {row["word"]: "verb" for row in lexicon.rows("changes")}
-    roles |= {row["unit"]: "head" for row in lexicon.rows("units") if row["use"] == "noun" and row["unit"][0] != "~"}
+    nouns = [row for row in lexicon.rows("units") if row["use"] == "noun" and row["unit"][0] != "~"]
+    roles |= {row["unit"]: "person" if row["canonical"] == "person" else "head" for row in nouns}
     roles |= {row["word"]: row["role"] for row in lexicon.rows("subjects")}
     words: dict[str, list[tuple[str, str]]] = {}
     for word, role in roles.items():
@@ -72,35 +74,48 @@ def subject_behind(text: str, end: int) -> Span | None:
     stretch = _AFTER.match(text, end)
     if stretch is None:
         return None
-    known, at = end, end
-    for word in _words(text, end, stretch.end()):
-        if word.role not in _TAKES or (word.role == "deed" and known > end):
-            break
-        at = word.end
-        known = at if word.role in _NOUNS else known
-    if known > end:
-        return end, known
-    cut = at < stretch.end() or stretch.end() - end < _BEHIND
-    return (end, at) if cut and 2 <= at - end <= _LONGEST_UNKNOWN else None
+    words = _words(text, end, stretch.end())
+    taken = next((i for i, word in enumerate(words) if not _goes_behind(word, i)), len(words))
+    nouns = [i for i, word in enumerate(words[:taken]) if word.role in _NOUNS]
+    if nouns:
+        last = words[nouns[-1]]
+        tail = words[taken - 1].end - last.end
+        followed = words[taken + 1].role in _NOUNS if taken + 1 < len(words) and words[taken].role == "deed" else False
+        return None if followed or (tail and (last.role != "person" or tail == 1)) else (end, last.end)
+    at = words[taken - 1].end if taken else end
+    linked = taken < len(words) and words[taken].role == "link"
+    whole = taken < len(words) or stretch.end() - end < _BEHIND
+    return (end, at) if whole and not linked and 2 <= at - end <= _LONGEST_UNKNOWN else None
 
 
-def subject_before(text: str, start: int, end: int) -> tuple[Span | None, bool]:
-    """Return the noun that ends the stretch before a number, and whether nothing stands there that names a new one.
+def _goes_behind(word: _Word, index: int) -> bool:
+    """Tell whether the noun behind a classifier runs over `word`; a verb may only begin it (检测点)."""
+    weak = word.role in ("verb", "lead") and word.end - word.start == 1 and index > 0
+    return (word.role in _TAKES and (word.role != "deed" or index == 0)) or weak
 
-    >>> text = "京津冀等领域融资余额首次突破"
-    >>> text[slice(*subject_before(text, 0, len(text))[0])]
-    '融资余额'
-    """
-    end = _trim(text, start, end)
-    begin = max(start, end - _REACH)
-    whole = _STRETCH.search(text, begin, end)
-    begin = whole.start() if whole else end
-    words = _words(text, begin, end)
-    stated = len(words)
-    words = _without_verbs(text, words)
-    if not words:
-        return None, begin == start
-    return _noun(text, words, stated > len(words), begin > max(start, end - _REACH) or begin == start), False
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What stands in front of a number: its noun if it has one, whether a verb ties them, whether nothing is said."""
+
+    noun: Span | None
+    stated: bool = False
+    silent: bool = False
+
+
+def _before(text: str, start: int, head: int, number: int) -> _Before:
+    """Read the stretch from `start` to `head`, where the words that qualify the number at `number` begin."""
+    end = _trim(text, start, head)
+    begin, lowest = end, max(start, end - _REACH)
+    while begin > lowest and (text[begin - 1] in _BETWEEN or text[begin - 1].isalnum()):
+        begin -= 1
+    stretch = _words(text, begin, end)
+    words = _without_verbs(text, stretch)
+    if all(word.role == "link" for word in words):
+        return _Before(None, silent=begin == start)
+    stated = len(stretch) > len(words) or head < number
+    bounded = begin == start or begin > lowest
+    return _Before(_noun(text, words, stated=stated, bounded=bounded), stated)
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -123,50 +138,66 @@ def _without_verbs(text: str, words: list[_Word]) -> list[_Word]:
     return words
 
 
-def _noun(text: str, words: list[_Word], stated: bool, bounded: bool) -> Span | None:
+def _noun(text: str, words: list[_Word], *, stated: bool, bounded: bool) -> Span | None:
     """Return the noun at the end of `words`; None where they do not tell where it begins or that it is one."""
     last = words[-1]
-    if last.role not in _TAKES or (last.role == "deed" and not stated):
+    if last.role not in _TAKES or last.role == "inside" or (last.role == "deed" and not stated):
         return None
-    first, index = last.start, len(words) - 1
-    quantity = last.role in ("quantity", "deed")
-    while index >= 0:
-        word = words[index]
-        takes = word.role in _TAKES and (word.role != "deed" or quantity)
-        if not takes and not (word.role == "link" and index and words[index - 1].role in _TAKES):
+    index = _first(words)
+    boundary = words[index - 1] if index else None
+    if (boundary is None and not bounded) or (boundary and _forbids(text, boundary)):
+        return None
+    first, length = words[index].start, last.end - words[index].start
+    if last.role in _NOUNS:
+        return first, last.end
+    longest = 2 * _LONGEST_UNKNOWN if stated else _LONGEST_UNKNOWN
+    mixed = not stated and any(word.role in _NOUNS for word in words[index:])
+    return None if length < 2 or length > longest or mixed else (first, last.end)
+
+
+def _first(words: list[_Word]) -> int:
+    """Return the index of the word with which the noun that ends `words` begins."""
+    index, quantity = len(words), False
+    while index:
+        word = words[index - 1]
+        quantity = quantity or word.role in ("quantity", "deed") and (index == len(words) or word.role == "quantity")
+        weak = word.role in ("verb", "lead") and word.end - word.start == 1 and index < len(words)
+        takes = weak or (word.role in _TAKES and (word.role != "deed" or quantity))
+        if not takes and not (word.role == "link" and index > 1 and words[index - 2].role in _TAKES):
             break
-        quantity = word.role == "deed" or word.role == "quantity" or (quantity and word.role == "inside")
-        first, index = word.start, index - 1
-    if index >= 0 and words[index].role == "prep":
-        return None
-    if index < 0 and not bounded:
-        return None
-    named = last.role in _NOUNS
-    if not named and last.end - first > (2 * _LONGEST_UNKNOWN if stated else _LONGEST_UNKNOWN):
-        return None
-    if last.end - first < 2 or (not named and not stated and any(w.role in _NOUNS for w in words[index + 1 :])):
-        return None
-    return first, last.end
+        index -= 1
+    return index
 
 
-def subject_of(text: str, floor: int, start: int, end: int, unit: Unit) -> tuple[Span | None, bool]:
-    """Return the extent of the words for what a figure counts, and whether it shares the subject of the one before.
+def _forbids(text: str, boundary: _Word) -> bool:
+    """Tell whether what follows `boundary` cannot be what is counted: 为企业减负, 图为成品库."""
+    return boundary.role == "prep" or text[boundary.start : boundary.end] in _COPULAS
 
-    `floor` is where its clause begins, or the figure in front of it ends; `start` where the words that qualify it begin.
+
+def subject_of(text: str, floor: int, head: int, start: int, end: int, unit: Unit) -> tuple[Span | None, bool]:
+    """Return the extent of the words for what a figure counts, and whether it shares that of the figure before.
+
+    `floor` is where its clause begins or the figure in front of it ends, `head` where the words that qualify it begin.
+
+    >>> from flows.quantities.units import unit_at
+    >>> text = "累计收治患者345人"
+    >>> text[slice(*subject_of(text, 0, 6, 6, 10, unit_at("人", 0))[0])]
+    '患者'
     """
     if unit.use == "noun":
         return (end - len(unit.written), end), False
     counts = unit.dimension == "count" and unit.canonical not in _UNCOUNTED
     if counts and unit.written not in _ALONE and (behind := subject_behind(text, end)):
         return behind, False
-    before, none = subject_before(text, floor, start)
+    before = _before(text, floor, head, start)
     if unit.dimension in ("time", "age") or unit.canonical in _UNCOUNTED:
-        lasting = before is not None and any(text.endswith(word, *before) for word in _DURATION)
-        return (before if lasting else None), False
-    if before or not none:
-        return before, False
-    if unit.dimension in _BULK and (behind := subject_behind(text, end + text.startswith("的", end))):
+        lasting = before.noun is not None and any(text.endswith(word, *before.noun) for word in _DURATION)
+        return (before.noun if lasting else None), False
+    tied = before.noun if before.stated else None
+    if not tied and unit.dimension in _BULK and (behind := subject_behind(text, end + text.startswith("的", end))):
         return behind, False
-    if unit.dimension == "ratio" and floor == start and text.startswith("的", end):
+    if before.noun:
+        return before.noun, False
+    if unit.dimension == "ratio" and floor == head and text.startswith("的", end):
         return subject_behind(text, end + 1), False
-    return None, True
+    return None, before.silent

@@ -15,8 +15,8 @@ from flows.restore.script import simplify
 CONTEXT = 8
 """How many characters on either side are looked at."""
 
-# What a character, a pair, a run of three that the document has elsewhere adds, by the logarithm of its count.
-_OFTEN, _NEAR, _WIDE = 0.3, 1.0, 1.0
+# What a pair or a run of three that the document has elsewhere adds, by the logarithm of its count.
+_NEAR, _WIDE = 1.0, 1.0
 # A verb is what follows a modal verb.
 _VERB = 2.0
 # A unit is what follows a number.
@@ -51,7 +51,7 @@ class Gap:
     rights: tuple[tuple[str, float], ...]
     """What a word may take from behind: the characters, and the likelihood of the rest."""
     own: Mapping[str, int]
-    """The document's own characters and runs of two and three, with their counts."""
+    """The document's own runs of two and three characters, with their counts."""
 
     @classmethod
     def between(cls, left: str, right: str, own: Mapping[str, int]) -> "Gap":
@@ -106,8 +106,7 @@ class Gap:
         own = self.own
         near = own.get(one + plain, 0), own.get(plain + other, 0)
         wide = own.get(two + plain, 0), own.get(one + plain + other, 0), own.get(plain + others, 0)
-        value = _OFTEN * math.log1p(own.get(plain, 0))
-        value += _NEAR * sum(math.log1p(count) for count in near if count)
+        value = _NEAR * sum(math.log1p(count) for count in near if count)
         value += _WIDE * sum(math.log1p(count) for count in wide if count)
         return value + _MARK_ON_MARK * (_clashes(one + plain) + _clashes(plain + other))
 

@@ -95,10 +95,9 @@ def score(word: str) -> float:
 
 
 def pieces(plain: str) -> Counter[str]:
-    """Return how often each Chinese character and each run of two or three stands in a simplified text's first part."""
+    """Return how often each run of two or three Chinese characters stands in a simplified text's first part."""
     counts: Counter[str] = Counter()
     for run in _HAN_RUN.findall(plain[:_OWN_LENGTH]):
-        counts.update(run)
         counts.update(run[at : at + 2] for at in range(len(run) - 1))
         counts.update(run[at : at + 3] for at in range(len(run) - 2))
     return counts

@@ -38,7 +38,7 @@ class Page:
 
     @cached_property
     def own(self) -> Mapping[str, int]:
-        """The page's Chinese characters and runs of two and three, with their counts."""
+        """The page's runs of two and three Chinese characters, with their counts."""
         return pieces(simplify(glosses.without(self.text)))
 
     @cached_property
