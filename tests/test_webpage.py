@@ -12,6 +12,7 @@ import pytest
 from flows import declared, documents, markup, placing, webpage
 from flows.documents import UnreadableDocument
 from flows.restore import restore
+from flows.restore.lost import UNRESOLVED
 from flows.restore.mangle import mangle
 from flows.restore.repairs import apply
 from flows.transform import transform
@@ -154,7 +155,11 @@ def test_a_mangled_page_is_restored(encoding: str, level: int) -> None:
     sound = [line.strip() for line in restore(SEED.read_text(encoding="utf-8")).text.splitlines() if line.strip()][:12]
     mangled = mangle(page(sound, f"<meta charset={encoding}>"), level)
     rows = transform("a.html", mangled.encode(encoding))
-    assert [row["text"] for row in rows["paragraphs"]] == sound
+    read_back = [str(row["text"]) for row in rows["paragraphs"]]
+    assert list(map(len, read_back)) == list(map(len, sound))
+    differing = [pair for pairs in map(zip, read_back, sound) for pair in pairs if pair[0] != pair[1]]
+    assert {read for read, _ in differing} <= {UNRESOLVED}
+    assert len(differing) == rows["documents"][0]["unresolved_count"] <= 2
     assert rows["documents"][0]["reproduced"] is True
     assert rows["documents"][0]["gloss_level"] == level
     for row in rows["repairs"]:

@@ -88,12 +88,12 @@ def change_before(text: str, clause: int, start: int) -> str:
 
 
 @cache
-def _per_words() -> tuple[tuple[str, str], ...]:
-    rows = ((row["word"], row["per"]) for row in lexicon.rows("per"))
+def _per_words() -> tuple[tuple[str, str, bool], ...]:
+    rows = ((row["word"], row["per"], row["rates"] == "yes") for row in lexicon.rows("per"))
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
-def per_of(text: str, clause: int, start: int, end: int) -> tuple[int, int] | str:
+def per_of(text: str, clause: int, start: int, end: int, *, rate: bool = False) -> tuple[int, int] | str:
     """Return what the figure is counted by: the extent of the words that say so, or the words; '' if nothing does.
 
     >>> per_of("每天的客流量有6万人次", 0, 7, 11)
@@ -109,8 +109,10 @@ def per_of(text: str, clause: int, start: int, end: int) -> tuple[int, int] | st
         length = len(unit.written) if unit else 1 if text[skip] in "月季" else 0
         further = text.rfind("每", max(clause, every - 3), every)  # 每人每月
         return (further if further >= 0 else every, skip + length) if length and skip <= start else ""
-    for word, per in _per_words():
+    for word, per, of_rates in _per_words():
         at = text.rfind(word, clause, start)
         if at >= 0:
+            if rate and not of_rates:
+                return ""
             return (at, at + len(word)) if word == per else per
     return ""

@@ -119,12 +119,20 @@ def _place(plain: str, measure: Measure, breaks: Breaks, before: _Placed | None)
         change = before.change
     else:
         change = change_before(plain, max(clause, before.measure.end if before else 0), measure.head)
-    per = per_of(plain, clause, measure.head, measure.end)
+    per = per_of(plain, clause, measure.head, measure.end, rate=measure.unit.dimension == "ratio")
     subject, shares = subject_of(plain, floor, measure.head, measure.start, measure.end, measure.unit)
     end = subject[1] if subject and subject[0] == measure.end else measure.end
     if shares and before and _goes_on(plain, before.end, clause, measure.head):
         subject = before.subject
+    elif before and change == "none" and subject == (clause, measure.head) and _same_verb(plain, before, measure):
+        change = before.change
     return _Placed(measure, change, per, subject, end)
+
+
+def _same_verb(plain: str, before: _Placed, measure: Measure) -> bool:
+    """Tell whether a clause of nothing but noun and number lends its verb from the one in front: 新增大棚2座，温室3座."""
+    alike = measure.unit.dimension != "ratio" and measure.unit.canonical == before.measure.unit.canonical
+    return alike and plain[before.end : measure.start].startswith(("，", ","))
 
 
 def _goes_on(plain: str, end: int, clause: int, head: int) -> bool:

@@ -23,6 +23,7 @@ _ALONE = frozenset(("人", "人次", "人口", "家次", "户次", "班次", "�
 _UNCOUNTED = frozenset(("time", "building_floor", "point", "grade", "line"))
 _BULK = frozenset(("length", "area", "mass", "volume", "power", "voltage"))
 _DURATION = frozenset(("时长", "工期", "时间", "期限", "天数", "寿命", "年龄", "学时"))
+_YEAR = re.compile(r"[0-9]{2,4}年(?:度|[0-9]{1,2}月)?|[0-9]{1,2}月")
 _COPULAS = frozenset("为是到至由从自")
 _TAKES = frozenset(("person", "head", "quantity", "inside", "deed", "unknown"))
 _NOUNS = frozenset(("person", "head", "quantity"))
@@ -75,7 +76,7 @@ def subject_behind(text: str, end: int) -> Span | None:
     if stretch is None:
         return None
     words = _words(text, end, stretch.end())
-    taken = next((i for i, word in enumerate(words) if not _goes_behind(word, i)), len(words))
+    taken = next((i for i, word in enumerate(words) if not _goes_behind(text, word, i)), len(words))
     nouns = [i for i, word in enumerate(words[:taken]) if word.role in _NOUNS]
     if nouns:
         last = words[nouns[-1]]
@@ -83,15 +84,14 @@ def subject_behind(text: str, end: int) -> Span | None:
         followed = words[taken + 1].role in _NOUNS if taken + 1 < len(words) and words[taken].role == "deed" else False
         return None if followed or (tail and (last.role != "person" or tail == 1)) else (end, last.end)
     at = words[taken - 1].end if taken else end
-    linked = taken < len(words) and words[taken].role == "link"
+    cut = taken < len(words) and words[taken].role in ("link", "deed")
     whole = taken < len(words) or stretch.end() - end < _BEHIND
-    return (end, at) if whole and not linked and 2 <= at - end <= _LONGEST_UNKNOWN else None
+    return (end, at) if whole and not cut and 2 <= at - end <= _LONGEST_UNKNOWN else None
 
 
-def _goes_behind(word: _Word, index: int) -> bool:
+def _goes_behind(text: str, word: _Word, index: int) -> bool:
     """Tell whether the noun behind a classifier runs over `word`; a verb may only begin it (检测点)."""
-    weak = word.role in ("verb", "lead") and word.end - word.start == 1 and index > 0
-    return (word.role in _TAKES and (word.role != "deed" or index == 0)) or weak
+    return (word.role in _TAKES and (word.role != "deed" or index == 0)) or (index > 0 and _weak(text, word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _without_verbs(text: str, words: list[_Word]) -> list[_Word]:
         dated = _DATED.search(text, words[0].start, last.end) if text[last.end - 1] in "年的度月底末初" else None
         if dated:
             words = [word for word in words if word.end <= dated.start()]
-        elif last.role in ("verb", "lead"):
+        elif last.role in ("verb", "lead") or text[last.start : last.end] == "了":
             words = words[:-1]
         else:
             break
@@ -143,11 +143,15 @@ def _noun(text: str, words: list[_Word], *, stated: bool, bounded: bool) -> Span
     last = words[-1]
     if last.role not in _TAKES or last.role == "inside" or (last.role == "deed" and not stated):
         return None
-    index = _first(words)
+    index = _first(text, words)
+    if words[index].role == "link":
+        return None
     boundary = words[index - 1] if index else None
     if (boundary is None and not bounded) or (boundary and _forbids(text, boundary)):
         return None
-    first, length = words[index].start, last.end - words[index].start
+    dated = _YEAR.match(text, words[index].start, last.end)
+    first = dated.end() if dated else words[index].start
+    length = last.end - first
     if last.role in _NOUNS:
         return first, last.end
     longest = 2 * _LONGEST_UNKNOWN if stated else _LONGEST_UNKNOWN
@@ -155,18 +159,25 @@ def _noun(text: str, words: list[_Word], *, stated: bool, bounded: bool) -> Span
     return None if length < 2 or length > longest or mixed else (first, last.end)
 
 
-def _first(words: list[_Word]) -> int:
+def _first(text: str, words: list[_Word]) -> int:
     """Return the index of the word with which the noun that ends `words` begins."""
-    index, quantity = len(words), False
+    index, near = len(words), False  # near: a quantity is so near that the verb in front belongs to it
     while index:
         word = words[index - 1]
-        quantity = quantity or word.role in ("quantity", "deed") and (index == len(words) or word.role == "quantity")
-        weak = word.role in ("verb", "lead") and word.end - word.start == 1 and index < len(words)
-        takes = weak or (word.role in _TAKES and (word.role != "deed" or quantity))
+        quantity = word.role == "quantity" or (word.role == "deed" and (near or index == len(words)))
+        takes = quantity or word.role in _TAKES - {"deed"} or (index < len(words) and _weak(text, word))
         if not takes and not (word.role == "link" and index > 1 and words[index - 2].role in _TAKES):
             break
+        near = quantity or (word.role == "unknown" and index < len(words) and words[index].role == "quantity")
         index -= 1
+    while index < len(words) - 1 and _weak(text, words[index]):
+        index += 1
     return index
+
+
+def _weak(text: str, word: _Word) -> bool:
+    """Tell a verb or adverb of one character, which within a noun is no more than a character of it (高, 现)."""
+    return word.role in ("verb", "lead") and word.end - word.start == 1 and text[word.start] not in _COPULAS
 
 
 def _forbids(text: str, boundary: _Word) -> bool:
@@ -186,18 +197,27 @@ def subject_of(text: str, floor: int, head: int, start: int, end: int, unit: Uni
     """
     if unit.use == "noun":
         return (end - len(unit.written), end), False
-    counts = unit.dimension == "count" and unit.canonical not in _UNCOUNTED
-    if counts and unit.written not in _ALONE and (behind := subject_behind(text, end)):
+    timed = unit.dimension in ("time", "age") or unit.canonical in _UNCOUNTED
+    counts = unit.dimension == "count" and not timed and unit.written not in _ALONE
+    if counts and (behind := subject_behind(text, end)):
         return behind, False
     before = _before(text, floor, head, start)
-    if unit.dimension in ("time", "age") or unit.canonical in _UNCOUNTED:
+    if timed:
         lasting = before.noun is not None and any(text.endswith(word, *before.noun) for word in _DURATION)
         return (before.noun if lasting else None), False
-    tied = before.noun if before.stated else None
-    if not tied and unit.dimension in _BULK and (behind := subject_behind(text, end + text.startswith("的", end))):
-        return behind, False
+    bulk = unit.dimension in _BULK
+    if bulk and not (before.stated and before.noun):
+        if behind := subject_behind(text, end + text.startswith("的", end)):
+            return behind, False
+        if "一" <= text[end : end + 1] <= "龥":
+            return None, False
     if before.noun:
         return before.noun, False
     if unit.dimension == "ratio" and floor == head and text.startswith("的", end):
         return subject_behind(text, end + 1), False
-    return None, before.silent
+    return None, before.silent and not (counts and _names_more(text, end))
+
+
+def _names_more(text: str, end: int) -> bool:
+    """Tell whether a noun begins at `end`, even if nobody can say where it ends."""
+    return "一" <= text[end : end + 1] <= "龥" and _words(text, end, min(end + 4, len(text)))[0].role in _TAKES
