@@ -18,8 +18,8 @@ from prefect.logging.handlers import APILogHandler
 from prefect.states import Completed, Failed
 
 from flows import console, engine, lifeline, shards, sources
+from flows.checks.quality import Quality
 from flows.publish import release
-from flows.quality import Quality
 
 log = logging.getLogger(__name__)
 SHOWN = 20

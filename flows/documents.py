@@ -8,9 +8,10 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
-from flows import declared, lexicon, webpage
-from flows.markup import Places
+from flows import lexicon, webpages
 from flows.restore.repairs import apply
+from flows.webpages import declared
+from flows.webpages.markup import Places
 
 MOST_BYTES = 256 * 2**20
 """A document larger than this is refused: no article is, and a bound keeps one file from taking all memory."""
@@ -45,7 +46,7 @@ class Document:
     certainty: str
     sha256: str
     size: int
-    page: webpage.Page | None = None
+    page: webpages.Page | None = None
 
     @property
     def source(self) -> str:
@@ -77,7 +78,7 @@ def read(name: str, data: bytes) -> Document:
         raise UnreadableDocument(f"{name}: {len(data):,} bytes are more than {MOST_BYTES:,}; split the file")
     if not data.strip(b" \t\r\n\x00"):
         raise UnreadableDocument(f"{name}: the file is empty; put the document's text in it or take it away")
-    is_page = webpage.is_page(name, data)
+    is_page = webpages.is_page(name, data)
     text, encoding, certainty = _decode(name, data, declared.declared(data) if is_page else None)
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise UnreadableDocument(f"{name}: the file holds blanks only; put the document's text in it or take it away")
@@ -86,10 +87,10 @@ def read(name: str, data: bytes) -> Document:
     return Document(name, text, encoding, certainty, hashlib.sha256(data).hexdigest(), len(data), page)
 
 
-def _page(name: str, html: str, encoding: str, data: bytes) -> webpage.Page:
+def _page(name: str, html: str, encoding: str, data: bytes) -> webpages.Page:
     try:
-        page = webpage.read(html)
-    except webpage.NoArticleError as error:
+        page = webpages.read(html)
+    except webpages.NoArticleError as error:
         raise UnreadableDocument(f"{name}: {error}") from error
     if _BROKEN in apply(html, page.cuts):
         try:

@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from flows import chronology, documents, header, keywords, paragraphs, quantities, terms
-from flows.markup import Places
 from flows.paragraphs import Paragraph
 from flows.rejects import Reject
 from flows.restore import OffsetMap, Restored, restore
 from flows.restore.script import is_traditional
+from flows.webpages.markup import Places
 from schemas import TABLES
 
 Row = dict[str, object]

@@ -1,7 +1,7 @@
 """The gate: every expectation on every table, and the rules between them, in the words of Great Expectations.
 
-Not for what is expected: schemas/ and flows/rules.py state that. Great Expectations takes seconds to import, so it is
-imported by the first call of `validate`, or by `warm_up` on a thread of its own beforehand.
+Not for what is expected: schemas/ and flows/checks/rules.py state that. Great Expectations takes seconds to import, so
+it is imported by the first call of `validate`, or by `warm_up` on a thread of its own beforehand.
 """
 
 import logging
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from flows.columns import Columns
-from flows.quality import Failure, Quality, Result
-from flows.rules import RULES, Rule
+from flows.checks.columns import Columns
+from flows.checks.quality import Failure, Quality, Result
+from flows.checks.rules import RULES, Rule
 from schemas import TABLES, Table
 
 if TYPE_CHECKING:

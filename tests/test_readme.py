@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.checks.quality import Quality
 from flows.publish import release
-from flows.quality import Quality
 from flows.shards import cut, join, transform_shard
 from flows.sources import find
 from tests.conftest import ROOT, SEEDS

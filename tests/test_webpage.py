@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from flows import declared, documents, markup, placing, webpage
+from flows import documents, webpages
 from flows.documents import UnreadableDocument
 from flows.restore import restore
 from flows.restore.lost import UNRESOLVED
 from flows.restore.mangle import mangle
 from flows.restore.repairs import apply
 from flows.transform import transform
+from flows.webpages import declared, markup, placing
 from tests.conftest import ROOT, SEED
 
 PAGES = ROOT / "tests" / "cases" / "webpages"
@@ -199,7 +200,7 @@ def test_text_does_not_load_the_extractor(environment: dict[str, str], tmp_path:
 def test_text_files_are_text_whatever_they_hold() -> None:
     markup_in_text = "<html><body><p>北京</p></body></html>"
     assert documents.read("a.txt", markup_in_text.encode()).text == markup_in_text
-    assert webpage.is_page("standard input", markup_in_text.encode())
+    assert webpages.is_page("standard input", markup_in_text.encode())
 
 
 def test_a_short_line_is_found_beside_the_article() -> None:

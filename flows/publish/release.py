@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.checks.quality import Quality
 from flows.publish import check, files, parquet, readme, records, sums
 from flows.publish.tables import sort
-from flows.quality import Quality
 from schemas import TABLES
 
 LATEST = "latest"

@@ -130,7 +130,7 @@ def _place(plain: str, measure: Measure, breaks: Breaks, before: _Placed | None)
 
 
 def _same_verb(plain: str, before: _Placed, measure: Measure) -> bool:
-    """Tell whether a clause of nothing but noun and number lends its verb from the one in front: 新增大棚2座，温室3座."""
+    """Tell whether a clause of noun and number alone takes its verb from the one in front: 新增大棚2座，温室3座."""
     alike = measure.unit.dimension != "ratio" and measure.unit.canonical == before.measure.unit.canonical
     return alike and plain[before.end : measure.start].startswith(("，", ","))
 

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from flows.checks.quality import Quality
 from flows.publish import release
 from flows.publish.tables import from_rows
-from flows.quality import Quality
 
 STEPS = ("os.rename", "os.symlink", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")
 

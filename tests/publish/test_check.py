@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from flows.checks.quality import Quality
 from flows.publish import check, release, sums
 from flows.publish.tables import from_rows
-from flows.quality import Quality
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from flows.checks.quality import Failure, Quality, Result
 from flows.publish import check, release
 from flows.publish.tables import from_rows
-from flows.quality import Failure, Quality, Result
 from schemas import TABLES
 
 GOOD = Quality(())

@@ -11,9 +11,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from flows.checks.quality import Quality
+from flows.checks.rules import RULES
 from flows.publish.tables import from_rows
-from flows.quality import Quality
-from flows.rules import RULES
 from flows.validate import validate
 
 

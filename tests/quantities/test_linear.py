@@ -64,9 +64,11 @@ def took(reader: Callable[[str], object], text: str) -> float:
 @pytest.mark.parametrize("piece", [*ONE_CHARACTER, *ALTERNATING])
 @pytest.mark.parametrize("reader", [read_figures, find_numbers, find_intervals])
 def test_twice_the_text_takes_twice_the_time(piece: str, reader: Callable[[str], object]) -> None:
-    length = 4_000
-    once, twice = (took(reader, (piece * size)[:size]) for size in (length, 2 * length))
-    assert twice < 3 * once + 0.02  # what takes less than that cannot be timed
+    def ratio(length: int = 4_000) -> float:
+        once, twice = (took(reader, (piece * size)[:size]) for size in (length, 2 * length))
+        return twice / (once + 0.02)  # what takes less than that cannot be timed
+
+    assert any(ratio() < 3 for _ in range(3))  # a neighbour on the machine may spoil one measurement, not three
 
 
 @pytest.mark.parametrize("piece", ONE_CHARACTER)

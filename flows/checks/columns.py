@@ -1,6 +1,6 @@
 """The cells that rules are asked about: a table's own, those of rows that keys point to, and what can be counted.
 
-Not for judging them: flows/rules.py does that.
+Not for judging them: flows/checks/rules.py does that.
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """HTML → the blocks of text that a page shows, every character with its place in the file.
 
-Not for telling article from menu (flows.webpage), and no browser: styles and scripts are not looked at.
+Not for telling article from menu (flows.webpages), and no browser: styles and scripts are not looked at.
 """
 
 import html

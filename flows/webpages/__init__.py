@@ -15,10 +15,11 @@ from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from flows import header, markup
-from flows.markup import Block
-from flows.placing import UnplacedError, fold, place
+from flows import header
 from flows.restore.repairs import Repair
+from flows.webpages import markup
+from flows.webpages.markup import Block
+from flows.webpages.placing import UnplacedError, fold, place
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Extracted

@@ -19,8 +19,8 @@ PERCENT = (-1_000.0, 100_000.0)
 class Rule:
     """A truth about every row of a table.
 
-    `columns` name the cells that `holds` is given: the table's own, or what flows/columns.py derives. It is not asked
-    where a cell is empty that may not be: that failure is reported on its own.
+    `columns` name the cells that `holds` is given: the table's own, or what flows/checks/columns.py derives. It is not
+    asked where a cell is empty that may not be: that failure is reported on its own.
     """
 
     table: str
