@@ -1,7 +1,8 @@
 """Table → Great Expectations suite, built whole from the declaration.
 
 Not for expectations across tables: flows/checks/rules.py states those, flows/validate.py runs both. Great Expectations
-takes seconds to import, so it is imported when a suite is asked for; its names stay in this file and in flows/validate.py.
+takes seconds to import, so it is imported when a suite is asked for; its names stay in this file and in
+flows/validate.py.
 """
 
 from collections.abc import Iterator, Mapping
