@@ -178,6 +178,8 @@ def _figures(context: _Context, events: list[tuple[Row, chronology.Event]], reje
             if isinstance(item, Reject):
                 if item.reason != "calendar" or (context.paragraph_id(piece.position), item.start) not in dated:
                     rejects.append(_reject(context, piece.position, item))
+            elif any(event.start <= item.start < event.end for _, event in here):
+                continue  # it is published as the date that it is part of
             elif piece.kind in ("byline", "footer"):
                 aside = Reject("figures", item.start, item.end, item.text, f"in a {piece.kind}")
                 rejects.append(_reject(context, piece.position, aside))

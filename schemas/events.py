@@ -9,9 +9,9 @@ GRANULARITIES = ("day", "ten_days", "week", "month", "quarter", "half_year", "ye
 RELATIONS = ("on", "during", "since", "until", "as_of", "by", "before", "after", "about")
 RESOLUTIONS = ("explicit", "publication", "context", "period", "section")
 
-FIRST_DAY = date(1000, 1, 1)
+FIRST_DAY = date.min
 LAST_DAY = date(2200, 12, 31)
-"""Outside of these a day is likelier to be misread than meant."""
+"""Day columns hold no year before the common era; beyond the last day a date is likelier to be misread than meant."""
 
 EVENTS = Table(
     name="events",

@@ -46,7 +46,7 @@ BREAKS = [
     Break("documents", 0, {"damage": ""}, SHAPE, "''"),
     Break("paragraphs", 0, {"section": ""}, LENGTH, "''"),
     Break("paragraphs", 0, {"keywords": "复工;;北京"}, SHAPE, "'复工;;北京'"),
-    Break("events", 0, {"date_start": date(767, 7, 1)}, BETWEEN, "0767-07-01"),
+    Break("events", 0, {"date_end": date(2767, 7, 1)}, BETWEEN, "2767-07-01"),
     Break("events", 0, {"granularity": "decade"}, SET, "'decade'"),
     Break("rejects", 0, {"reason": ""}, LENGTH, "''"),
     Break("rejects", 0, {"reason": None}, NULL, "an empty cell"),
