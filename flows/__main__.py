@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NoReturn
 
-from flows import commands, console
+from flows import commands, console, lexicon
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
@@ -35,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except commands.RefusedError as refusal:
         print(f"jiaokan: {refusal}", file=sys.stderr)
         return refusal.code
+    except lexicon.LexiconError as error:
+        print(f"jiaokan: {error}", file=sys.stderr)
+        return WRONG
     except BrokenPipeError:
         # Whoever read our output has enough; Python would complain again when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows import sources
+from flows import lexicon, sources
 
 if TYPE_CHECKING:
     from flows.sources import Seeds
@@ -129,7 +129,7 @@ def check(arguments: Namespace) -> int:
 
 def _places(arguments: Namespace) -> tuple[Path, Path]:
     """Return the folders of seeds and outputs, once it is sure that the run could use them."""
-    from flows import engine
+    from flows import engine, quantities
 
     for place in (arguments.seeds, arguments.outputs):
         if place and "://" in place:
@@ -139,6 +139,9 @@ def _places(arguments: Namespace) -> tuple[Path, Path]:
     if not seeds.is_dir():
         raise RefusedError(f"there is no folder {seeds}: name the one that holds documents/ and lexicon/ with --seeds")
     sources.use_lexicon(seeds)
+    with _refusing(lexicon.LexiconError):
+        lexicon.check()
+        quantities.check_units()
     with _refusing(engine.EngineError):
         engine.check(arguments.engine)
     try:

@@ -99,5 +99,5 @@ def _distributed() -> ModuleType:
         return import_module("distributed")
     except ImportError as error:
         raise EngineError(
-            "the engine dask is not installed: pip install 'jiaokan[cluster]', or choose --engine processes"
+            "the engine dask is not installed: pip install -e '.[cluster]', or choose --engine processes"
         ) from error

@@ -69,7 +69,11 @@ def find(seeds: Path) -> Seeds:
         for name in sorted(vouched.keys() - {path.name for path in paths})
     ]
     for path in paths:
-        source = _read(path)
+        try:
+            source = _read(path)
+        except OSError as error:
+            left_out.append(f"{path.name}: it cannot be read ({error.strerror}); check its rights")
+            continue
         wanted = vouched.get(source.name, source.sha256)
         twin = sources.get(source.sha256)
         if source.sha256 != wanted:
@@ -98,10 +102,7 @@ def fingerprint_parts(found: Seeds) -> Iterator[tuple[str, bytes]]:
 
 
 def _read(path: Path) -> Source:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SeedsError(f"{path} cannot be read ({error.strerror}): check its rights") from error
+    data = path.read_bytes()
     return Source(path.name, str(path), len(data), hashlib.sha256(data).hexdigest())
 
 

@@ -92,7 +92,9 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
         broken = max(broken, *(plain.rfind(mark, seen, item.start) for mark in "。！？"))
         seen = item.start
         relation = Relation(relation.name, max(done, relation.start), relation.end)
-        frame = replace(frame, forward=_ahead(plain, item, relation), year_near=year_end > broken)
+        forward, near = _ahead(plain, item, relation), year_end > broken
+        if (forward, near) != (frame.forward, frame.year_near):
+            frame = replace(frame, forward=forward, year_near=near)
         result = _judge(text, plain, item, relation, frame, titles)
         done = relation.end
         if isinstance(result, Reject):

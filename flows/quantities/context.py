@@ -11,14 +11,29 @@ from flows import lexicon
 from flows.quantities.runs import RUN
 from flows.quantities.units import unit_at
 
-_CLAUSE_BREAK = re.compile(r"[。！？；，,;!?\n：:]|(?<=[^0-9])\.(?![0-9])")
-_SENTENCE_BREAK = re.compile(r"(?:[。！？；\n]|[!?;](?=[^A-Za-z0-9]|$))[”’」』）)]*")
+_CLAUSE_MARK = re.compile(r"[。！？；，,;!?\n：:.]")
+_SENTENCE_MARK = re.compile(r"[。！？；\n!?;][”’」』）)]*")
+_WORDY = re.compile(r"[A-Za-z0-9]")
 _FILLERS = "了约近超过逾达均分别各都共又再将已也就至少幅度额率同比每年月户人 不到足"
 _FAR = 12
 _LONGEST_CLAUSE = 80
 _LONGEST_SENTENCE = 600
+_STEP = _LONGEST_SENTENCE // 2
 _THAN = re.compile(r"[比较]")
 _STOPS = re.compile(r"[、和的及与对]")
+
+
+def _is_point(text: str, mark: re.Match[str]) -> bool:
+    """Tell a decimal point, and a point that begins the text, from a full stop."""
+    if mark.group() != ".":
+        return False
+    at = mark.start()
+    return not at or text[at - 1].isdecimal() or text[at + 1 : at + 2].isdecimal()
+
+
+def _is_inner(text: str, mark: re.Match[str]) -> bool:
+    """Tell a mark within a Latin word or an address (a?b=1) from one that ends a sentence."""
+    return mark.group() in ("!", "?", ";") and _WORDY.match(text, mark.end()) is not None
 
 
 class Breaks:
@@ -27,9 +42,9 @@ class Breaks:
     __slots__ = ("_clauses", "_index", "_last", "_sentences")
 
     def __init__(self, text: str) -> None:
-        self._index, self._last = 0, ""
-        self._clauses = [0, *(found.end() for found in _CLAUSE_BREAK.finditer(text))]
-        self._sentences = [0, *(found.end() for found in _SENTENCE_BREAK.finditer(text))]
+        self._index, self._last = (0, -1), ""
+        self._clauses = [0, *(mark.end() for mark in _CLAUSE_MARK.finditer(text) if not _is_point(text, mark))]
+        self._sentences = [0, *(mark.end() for mark in _SENTENCE_MARK.finditer(text) if not _is_inner(text, mark))]
 
     def clause_start(self, at: int) -> int:
         """Return where the clause that holds `at` begins, or the last stretch of it that can matter."""
@@ -41,20 +56,23 @@ class Breaks:
         Of a sentence that nobody can have written as one (a table, a list without a stop) it is the clauses around.
         """
         index = bisect_right(self._sentences, at)
-        if index == self._index:
-            return self._last
         start, end = self._sentences[index - 1], self._sentences[index] if index < len(self._sentences) else len(text)
-        if end - start > _LONGEST_SENTENCE:
-            return text[slice(*self._around(start, at, end))].strip()
-        self._index, self._last = index, text[start:end].strip()
+        step = (at - start) // _STEP if end - start > _LONGEST_SENTENCE else -1
+        if (index, step) != self._index:
+            if step >= 0:
+                start, end = self._around(start, start + step * _STEP, end)
+            self._index, self._last = (index, step), text[start:end].strip()
         return self._last
 
     def _around(self, start: int, at: int, end: int) -> tuple[int, int]:
-        """Return where the whole clauses around `at` begin and end, half the longest sentence to either side."""
-        half, clauses = _LONGEST_SENTENCE // 2, self._clauses
-        first = clauses[min(bisect_left(clauses, max(start, at - half)), len(clauses) - 1)]
-        last = clauses[bisect_right(clauses, min(end, at + half)) - 1]
-        return first if start <= first <= at else max(start, at - half), last if last > at else min(end, at + half)
+        """Return where the clauses begin and end that stand around the step of an endless sentence beginning at `at`.
+
+        Figures of one step share them: one string for all, or a text without a stop would fill the memory.
+        """
+        first, last, clauses = max(start, at - _STEP // 2), min(end, at + 3 * _STEP // 2), self._clauses
+        begin = clauses[min(bisect_left(clauses, first), len(clauses) - 1)]
+        close = clauses[bisect_right(clauses, last) - 1]
+        return begin if start <= begin <= at else first, close if close >= at + _STEP else last
 
 
 @cache
@@ -88,9 +106,9 @@ def change_before(text: str, clause: int, start: int) -> str:
 
 
 @cache
-def _per_words() -> tuple[tuple[str, str, bool], ...]:
-    rows = ((row["word"], row["per"], row["rates"] == "yes") for row in lexicon.rows("per"))
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _per_words() -> tuple[dict[str, tuple[str, bool]], re.Pattern[str]]:
+    words = {row["word"]: (row["per"], row["rates"] == "yes") for row in lexicon.rows("per")}
+    return words, re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 def per_of(text: str, clause: int, start: int, end: int, *, rate: bool = False) -> tuple[int, int] | str:
@@ -109,10 +127,11 @@ def per_of(text: str, clause: int, start: int, end: int, *, rate: bool = False) 
         length = len(unit.written) if unit else 1 if text[skip] in "月季" else 0
         further = text.rfind("每", max(clause, every - 3), every)  # 每人每月
         return (further if further >= 0 else every, skip + length) if length and skip <= start else ""
-    for word, per, of_rates in _per_words():
-        at = text.rfind(word, clause, start)
-        if at >= 0:
-            if rate and not of_rates:
-                return ""
-            return (at, at + len(word)) if word == per else per
-    return ""
+    words, pattern = _per_words()
+    found = list(pattern.finditer(text, clause, start))
+    if not found:
+        return ""
+    per, of_rates = words[found[-1].group()]
+    if rate and not of_rates:
+        return ""
+    return found[-1].span() if found[-1].group() == per else per

@@ -15,7 +15,7 @@ from flows.quantities.names import Aside, name_at, pattern_at
 from flows.quantities.numbers import UNUSUAL, number_at
 from flows.quantities.products import product_at
 from flows.quantities.records import Figure, Number
-from flows.quantities.runs import RUN
+from flows.quantities.runs import next_run
 from flows.quantities.subjects import Span, subject_of
 from flows.quantities.units import unit_at
 from flows.rejects import Reject
@@ -59,7 +59,7 @@ def _walk(text: str) -> Iterator[Measure | Aside]:
     """Go from numeral to numeral and tell what each is."""
     position = 0
     quotes = Quotes(text)
-    while found := RUN.search(text, position):
+    while found := next_run(text, position):
         start, end = found.span()
         if end - start > LONGEST:
             item: Measure | Aside | None = Aside(start, end, "too long to be a number")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from flows.numerals import LONGEST, parse
 from flows.quantities.names import name_at
 from flows.quantities.records import Number
-from flows.quantities.runs import RUN, Reading, longest, read
+from flows.quantities.runs import RUN, Reading, longest, next_run, read
 from flows.restore.script import simplify
 
 _FRACTION = re.compile(
@@ -46,7 +46,7 @@ def find_numbers(text: str) -> list[Number]:
 
 def _walk(text: str) -> Iterator[Number]:
     position = 0
-    while found := RUN.search(text, position):
+    while found := next_run(text, position):
         position = found.end()
         if position - found.start() > LONGEST:
             continue  # no number that anybody wrote down

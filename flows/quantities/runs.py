@@ -29,6 +29,9 @@ RUN = re.compile(
 )
 """A maximal run of numeral characters; every branch takes at least one character, so it is linear."""
 
+_FIRST = re.compile(rf"[0-9０-９.．{_HAN}数几半对]")
+"""What a run may begin with: a set that the engine skips to, which it cannot do for RUN."""
+
 _SINGLE = {character: Decimal(value) for character, value in {**DIGITS, "十": 10, "拾": 10}.items()}
 _VAGUE = re.compile(rf"(?:好几|数|几)([{_LARGE}]+)")
 _SOME = re.compile(rf"(.*[{_LARGE}])(零?)几([{_LARGE}]*)")
@@ -46,6 +49,19 @@ class Reading:
     low: Decimal | None
     high: Decimal | None
     kind: str = "number"
+
+
+def next_run(text: str, position: int) -> re.Match[str] | None:
+    """Return the first run of `text` from `position` on.
+
+    >>> next_run("全市2445户", 0).group()
+    '2445'
+    """
+    while first := _FIRST.search(text, position):
+        if run := RUN.match(text, first.start()):
+            return run
+        position = first.end()
+    return None
 
 
 @lru_cache(maxsize=8192)

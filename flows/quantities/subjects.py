@@ -6,13 +6,14 @@ Told by the words of seeds/lexicon/subjects.csv, without segmentation; where the
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from flows import lexicon
 from flows.quantities.units import Unit
 
 Span = tuple[int, int]
 
-_REACH = 40
+_REACH = 32
 _BEHIND = 16
 _LONGEST_UNKNOWN = 6
 _BETWEEN = frozenset("、·/%（）()")
@@ -22,46 +23,48 @@ _DATED = re.compile(r"(?:(?:[一二]季度|[上下]半年|[0-9]{1,2}月|年?底|
 _ALONE = frozenset(("人", "人次", "人口", "家次", "户次", "班次", "架次", "口人", "个人", "人份"))
 _UNCOUNTED = frozenset(("time", "building_floor", "point", "grade", "line"))
 _BULK = frozenset(("length", "area", "mass", "volume", "power", "voltage"))
+_LOOSE = frozenset(("count", "length", "area"))
 _DURATION = frozenset(("时长", "工期", "时间", "期限", "天数", "寿命", "年龄", "学时"))
 _YEAR = re.compile(r"[0-9]{2,4}年(?:度|[0-9]{1,2}月)?|[0-9]{1,2}月")
+_NUMERALS = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿半]")
+_SUMS = frozenset("共已仅均各")
 _COPULAS = frozenset("为是到至由从自")
 _TAKES = frozenset(("person", "head", "quantity", "inside", "deed", "unknown"))
 _NOUNS = frozenset(("person", "head", "quantity"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     role: str
 
 
 @cache
-def _roles() -> dict[str, list[tuple[str, str]]]:
-    """Return words and their roles by first character, longest first."""
+def _roles() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Return words with their roles, and the lengths of those with a first character, longest first."""
     roles = {row["word"]: "verb" for row in lexicon.rows("changes")}
     nouns = [row for row in lexicon.rows("units") if row["use"] == "noun" and row["unit"][0] != "~"]
     roles |= {row["unit"]: "person" if row["canonical"] == "person" else "head" for row in nouns}
     roles |= {row["word"]: row["role"] for row in lexicon.rows("subjects")}
-    words: dict[str, list[tuple[str, str]]] = {}
-    for word, role in roles.items():
-        words.setdefault(word[0], []).append((word, role))
-    for entries in words.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return words
+    lengths: dict[str, set[int]] = {}
+    for word in roles:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return roles, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
     """Cut a stretch into the words of the lexicon, the longest first, and single characters that are unknown."""
-    roles, words = _roles(), []
+    (roles, lengths), words = _roles(), []
     while start < end:
-        for word, role in roles.get(text[start], ()):
-            if text.startswith(word, start) and start + len(word) <= end:
-                words.append(_Word(start, start + len(word), role))
+        after, role = start + 1, None
+        for length in lengths.get(text[start], ()):
+            role = roles.get(text[start : start + length])
+            if role and start + length <= end:
+                after = start + length
                 break
-        else:
-            words.append(_Word(start, start + 1, "unknown"))
-        start = words[-1].end
+            role = None
+        words.append(_Word(start, after, role or "unknown"))
+        start = after
     return words
 
 
@@ -85,8 +88,9 @@ def subject_behind(text: str, end: int) -> Span | None:
         return None if followed or (tail and (last.role != "person" or tail == 1)) else (end, last.end)
     at = words[taken - 1].end if taken else end
     cut = taken < len(words) and words[taken].role in ("link", "deed")
-    whole = taken < len(words) or stretch.end() - end < _BEHIND
-    return (end, at) if whole and not cut and 2 <= at - end <= _LONGEST_UNKNOWN else None
+    whole = taken < len(words) or not text[stretch.end() : stretch.end() + 1].isalnum()
+    named = 2 <= at - end <= _LONGEST_UNKNOWN and not _NUMERALS.search(text, end, at)
+    return (end, at) if whole and named and not cut else None
 
 
 def _goes_behind(text: str, word: _Word, index: int) -> bool:
@@ -103,8 +107,11 @@ class _Before:
     silent: bool = False
 
 
-def _before(text: str, start: int, head: int, number: int) -> _Before:
-    """Read the stretch from `start` to `head`, where the words that qualify the number at `number` begin."""
+def _before(text: str, start: int, head: int, number: int, *, loose: bool) -> _Before:
+    """Read the stretch from `start` to `head`, where the words that qualify the number at `number` begin.
+
+    `loose` lets a noun that is not in the lexicon count though no verb ties it to the number: 封山育林20万亩.
+    """
     end = _trim(text, start, head)
     begin, lowest = end, max(start, end - _REACH)
     while begin > lowest and (text[begin - 1] in _BETWEEN or text[begin - 1].isalnum()):
@@ -115,7 +122,7 @@ def _before(text: str, start: int, head: int, number: int) -> _Before:
         return _Before(None, silent=begin == start)
     stated = len(stretch) > len(words) or head < number
     bounded = begin == start or begin > lowest
-    return _Before(_noun(text, words, stated=stated, bounded=bounded), stated)
+    return _Before(_noun(text, words, stated=stated, bounded=bounded, loose=loose), stated)
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -138,7 +145,7 @@ def _without_verbs(text: str, words: list[_Word]) -> list[_Word]:
     return words
 
 
-def _noun(text: str, words: list[_Word], *, stated: bool, bounded: bool) -> Span | None:
+def _noun(text: str, words: list[_Word], *, stated: bool, bounded: bool, loose: bool) -> Span | None:
     """Return the noun at the end of `words`; None where they do not tell where it begins or that it is one."""
     last = words[-1]
     if last.role not in _TAKES or last.role == "inside" or (last.role == "deed" and not stated):
@@ -153,10 +160,11 @@ def _noun(text: str, words: list[_Word], *, stated: bool, bounded: bool) -> Span
     first = dated.end() if dated else words[index].start
     length = last.end - first
     if last.role in _NOUNS:
-        return first, last.end
-    longest = 2 * _LONGEST_UNKNOWN if stated else _LONGEST_UNKNOWN
-    mixed = not stated and any(word.role in _NOUNS for word in words[index:])
-    return None if length < 2 or length > longest or mixed else (first, last.end)
+        return (first, last.end) if length > 1 else None
+    if not stated and (not loose or any(word.role in _NOUNS for word in words[index:])):
+        return None
+    longest = 2 * _LONGEST_UNKNOWN if stated and last.role != "deed" else _LONGEST_UNKNOWN
+    return (first, last.end) if 2 <= length <= longest and not _NUMERALS.search(text, first, last.end) else None
 
 
 def _first(text: str, words: list[_Word]) -> int:
@@ -170,7 +178,7 @@ def _first(text: str, words: list[_Word]) -> int:
             break
         near = quantity or (word.role == "unknown" and index < len(words) and words[index].role == "quantity")
         index -= 1
-    while index < len(words) - 1 and _weak(text, words[index]):
+    while index < len(words) - 1 and text[words[index].start : words[index].end] in _SUMS:
         index += 1
     return index
 
@@ -201,7 +209,7 @@ def subject_of(text: str, floor: int, head: int, start: int, end: int, unit: Uni
     counts = unit.dimension == "count" and not timed and unit.written not in _ALONE
     if counts and (behind := subject_behind(text, end)):
         return behind, False
-    before = _before(text, floor, head, start)
+    before = _before(text, floor, head, start, loose=unit.dimension in _LOOSE)
     if timed:
         lasting = before.noun is not None and any(text.endswith(word, *before.noun) for word in _DURATION)
         return (before.noun if lasting else None), False

@@ -22,22 +22,42 @@ class Unit:
     not_before: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The units by their spelling, the lengths of those with a first character, longest first, and the endings."""
+
+    written: dict[str, Unit]
+    lengths: dict[str, tuple[int, ...]]
+    endings: tuple[Unit, ...]
+
+
 @cache
-def _units() -> tuple[dict[str, list[Unit]], tuple[Unit, ...]]:
-    """Return the units by first character, longest first, and those that are only the end of a word."""
-    by_first: dict[str, list[Unit]] = {}
-    endings = []
-    for row in lexicon.rows("units"):
-        unit = Unit(
-            row["unit"], row["canonical"], Decimal(row["factor"]), row["dimension"], row["use"], row["not_before"]
+def _units() -> _Index:
+    rows = [
+        Unit(
+            row["unit"],
+            row["canonical"],
+            lexicon.number("units", row, "factor"),
+            row["dimension"],
+            row["use"],
+            row["not_before"],
         )
-        if unit.written.startswith("~"):
-            endings.append(unit)
-        else:
-            by_first.setdefault(unit.written[0], []).append(unit)
-    for units in by_first.values():
-        units.sort(key=lambda unit: -len(unit.written))
-    return by_first, tuple(endings)
+        for row in lexicon.rows("units")
+    ]
+    written = {unit.written: unit for unit in rows if not unit.written.startswith("~")}
+    lengths: dict[str, set[int]] = {}
+    for word in written:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return _Index(
+        written,
+        {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        tuple(unit for unit in rows if unit.written.startswith("~")),
+    )
+
+
+def check_units() -> None:
+    """Read units.csv once; raises flows.lexicon.LexiconError for a line that cannot be used."""
+    _units()
 
 
 def unit_at(text: str, start: int) -> Unit | None:
@@ -46,11 +66,13 @@ def unit_at(text: str, start: int) -> Unit | None:
     >>> unit_at("16个小时内", 2).canonical, unit_at("5Gb", 1), unit_at("两吨", 1).dimension
     ('hour', None, 'mass')
     """
-    for unit in _units()[0].get(text[start : start + 1], ()):
-        end = start + len(unit.written)
-        if text.startswith(unit.written, start) and not _runs_on(text, end):
-            if unit.not_before and text[end : end + 1] in unit.not_before and end < len(text):
-                continue
+    index = _units()
+    for length in index.lengths.get(text[start : start + 1], ()):
+        unit = index.written.get(text[start : start + length])
+        if unit is None or _runs_on(text, start + len(unit.written)):
+            continue
+        following = text[start + length : start + length + 1]
+        if not (unit.not_before and following and following in unit.not_before):
             return unit
     return None
 
@@ -67,7 +89,7 @@ def ending_at(text: str, start: int) -> Unit | None:
         word = text[start : start + length]
         if len(word) < length or not "一" <= word[-1] <= "龥":
             return None
-        for unit in _units()[1]:
+        for unit in _units().endings:
             if word.endswith(unit.written[1:]):
                 return Unit(word, unit.canonical, unit.factor, unit.dimension, unit.use)
     return None

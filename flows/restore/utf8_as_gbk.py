@@ -19,6 +19,7 @@ from flows.restore.utf8_lost import LOST_CHARACTER, bytes_of, with_inferred
 STAGE = "utf8_as_gbk"
 
 _CONTINUATIONS = range(0x81, 0xC0)
+_AFTER_LEAD = (0x80, *_CONTINUATIONS)
 _CHINESE_LEADS = (*range(0xE2, 0xEA), 0xEF)
 _LEADS = frozenset((0xC2, 0xC3, *_CHINESE_LEADS, 0xF0))
 _LATIN_TRAILS = (*range(0x41, 0x5B), 0x5F, *range(0x61, 0x7B))
@@ -32,20 +33,34 @@ _CHARACTER = re.compile(
 def _pairs(leads: Iterable[int], trails: Iterable[int]) -> set[str]:
     """Return the characters that a reader of code page 936 sees in pairs of such bytes."""
     trails = tuple(trails)
-    return {codepage.decode(bytes((lead, trail))) for lead in leads for trail in trails} - {codepage.LOST}
+    return set(codepage.decode(bytes(byte for lead in leads for trail in trails for byte in (lead, trail))))
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the pattern of the sign that a page was misread, and that of a stretch that may have been."""
-    after_lead = (0x80, *_CONTINUATIONS)
-    telling = _pairs(_CHINESE_LEADS, after_lead) | _pairs(_CONTINUATIONS, _CHINESE_LEADS)
-    possible = telling | _pairs(_LEADS, after_lead) | _pairs(_CONTINUATIONS, (*_LATIN_TRAILS, *after_lead, *_LEADS))
-    rare, any_of_them = "".join(sorted(telling - set(in_common_use()))), "".join(sorted(possible)) + "€"
-    signs = "".join(_LOST_SIGNS)
-    return re.compile(f"[{rare}][{any_of_them}]?[{rare}]"), re.compile(
-        f"[{any_of_them}](?:[{any_of_them}]|[{signs}]{{1,2}}(?=[{any_of_them}]))*[{signs}]{{0,2}}"
-    )
+def _telling() -> set[str]:
+    """Return the characters that Chinese in UTF-8 shows as."""
+    return _pairs(_CHINESE_LEADS, _AFTER_LEAD) | _pairs(_CONTINUATIONS, _CHINESE_LEADS)
+
+
+@cache
+def _possible() -> str:
+    """Return the characters that any UTF-8 shows as."""
+    others = _pairs(_LEADS, _AFTER_LEAD) | _pairs(_CONTINUATIONS, (*_LATIN_TRAILS, *_AFTER_LEAD, *_LEADS))
+    return "".join(sorted(_telling() | others)) + "€"
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """Return the pattern of the sign that a page was misread."""
+    rare = "".join(sorted(_telling() - set(in_common_use())))
+    return re.compile(f"[{rare}][{_possible()}]?[{rare}]")
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    """Return the pattern of a stretch that may have been misread."""
+    any_of_them, signs = _possible(), "".join(_LOST_SIGNS)
+    return re.compile(f"[{any_of_them}](?:[{any_of_them}]|[{signs}]{{1,2}}(?=[{any_of_them}]))*[{signs}]{{0,2}}")
 
 
 def utf8_as_gbk(text: str) -> list[Repair]:
@@ -59,10 +74,9 @@ def utf8_as_gbk(text: str) -> list[Repair]:
     >>> utf8_as_gbk("浣是何字?鎴和鍚呢?")
     []
     """
-    sign, stretch = _patterns()
-    if not sign.search(text):
+    if not _sign().search(text):
         return []
-    readings = [one for match in stretch.finditer(text) for one in _readings(match)]
+    readings = [one for match in _stretch().finditer(text) for one in _readings(match)]
     return with_inferred(text, accepted(text, readings))
 
 
@@ -125,5 +139,4 @@ def _repairs(
 
 def _deepest(read: str) -> str:
     """Return what a reading says in the end, should it have been misread twice: to weigh, not to publish."""
-    sign, _ = _patterns()
-    return codepage.encode(read).decode("utf-8", "ignore") if sign.search(read) else read
+    return codepage.encode(read).decode("utf-8", "ignore") if _sign().search(read) else read
