@@ -129,7 +129,7 @@ def check(arguments: Namespace) -> int:
 
 def _places(arguments: Namespace) -> tuple[Path, Path]:
     """Return the folders of seeds and outputs, once it is sure that the run could use them."""
-    from flows import engine, quantities
+    from flows import engine
 
     for place in (arguments.seeds, arguments.outputs):
         if place and "://" in place:
@@ -141,7 +141,10 @@ def _places(arguments: Namespace) -> tuple[Path, Path]:
     sources.use_lexicon(seeds)
     with _refusing(lexicon.LexiconError):
         lexicon.check()
-        quantities.check_units()
+        # Only now: its patterns are built from the lexicon when it is imported.
+        from flows.quantities import check_units
+
+        check_units()
     with _refusing(engine.EngineError):
         engine.check(arguments.engine)
     try:

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from shutil import which
+from shutil import copytree, which
 
 import pytest
 
@@ -151,6 +151,15 @@ class TestWrongCalls:
         (tmp_path / "documents" / "a.txt").write_text("北京")
         (tmp_path / "sources.csv").write_text("name,sum\na.txt,0\n")
         refused(cli("build", "--seeds", tmp_path), 2, "sources.csv", "sha256")
+
+    @pytest.mark.parametrize(
+        ("line", "says"), [("bad,row", "2 cells"), ("珈瑙,jianao,many,area,measure,", "'many', not a number")]
+    )
+    def test_a_lexicon_line_that_cannot_be_read(self, cli: Cli, tmp_path: Path, line: str, says: str) -> None:
+        copytree(SEEDS, tmp_path / "seeds")
+        with (tmp_path / "seeds" / "lexicon" / "units.csv").open("a", encoding="utf-8") as units:
+            units.write(f"{line}\n")
+        refused(cli("build", "--seeds", "seeds"), 2, "units.csv", says, "mend the line")
 
     def test_outputs_that_is_a_file(self, cli: Cli, tmp_path: Path) -> None:
         (tmp_path / "outputs").touch()

@@ -89,6 +89,16 @@ def test_a_failing_expectation_stops_the_release(cli: Cli, tmp_path: Path, serve
     assert {path.name for path in (tmp_path / "outputs").iterdir() if path.name[0] != "."} == {"latest", before}
 
 
+def test_seeds_with_a_lexicon_of_their_own(cli: Cli, tmp_path: Path, server: dict[str, str]) -> None:
+    seeds = seeds_in(tmp_path / "seeds", "岛上共有88珈瑙的耕地。\n")
+    with (seeds / "lexicon" / "units.csv").open("a", encoding="utf-8") as units:
+        units.write("珈瑙,jianao,1,area,measure,\n")
+    done = cli("build", **server)
+    assert done.returncode == 0, done.stderr.decode()
+    figures = json.loads((tmp_path / "outputs" / "latest" / "figures.json").read_text(encoding="utf-8"))
+    assert [(row["text"], row["unit_canonical"]) for row in figures] == [("88珈瑙", "jianao")]
+
+
 def test_the_run_is_on_record(cli: Cli, tmp_path: Path, server: dict[str, str]) -> None:
     """The server knows the tasks, and the verdict on each table as an artifact."""
     seeds_in(tmp_path / "seeds", "全市88人复工。\n")
