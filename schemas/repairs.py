@@ -15,7 +15,7 @@ REPAIRS = Table(
         *SOURCE_SPAN,
         Column("source_text", "What the source has there; empty where something was put in.", blank=True),
         Column("restored_text", "What the restored text has instead; empty where something was left out.", blank=True),
-        Column("stage", "The step that made the change: gloss, shift, lost_byte, mark_cut, width …", pattern=SNAKE),
+        Column("stage", "The step that made the change: gloss, shift, lost_byte, width …", pattern=SNAKE),
         Column(
             "certainty",
             "Whether the bytes prove the change, the words around suggest it, or the original cannot be told.",

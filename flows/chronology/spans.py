@@ -97,14 +97,3 @@ def add_months(when: date, count: int) -> date | None:
     if not MINYEAR <= number <= MAXYEAR:
         return None
     return date(number, index + 1, min(when.day, monthrange(number, index + 1)[1]))
-
-
-def shift_years(span: Span, count: int) -> Span | None:
-    """Return `span` `count` years later; a month's last day stays a month's last day."""
-    start, end = add_months(span.start, 12 * count), add_months(span.end, 12 * count)
-    if start is None or end is None:
-        return None
-    last = monthrange(span.end.year, span.end.month)[1]
-    if span.end.day == last and span.granularity != "day":
-        end = end.replace(day=monthrange(end.year, end.month)[1])
-    return Span(start, end, span.granularity)

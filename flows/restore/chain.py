@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flows.restore import commas, entities, gbk_as_latin1, invisible, mirror, tags, utf8_as_gbk, utf8_as_latin1, width
-from flows.restore.page import Page
 from flows.restore.proof import reproduce
 from flows.restore.repairs import OffsetMap, Repair, apply, redo
 from flows.restore.talk import speaks_of
@@ -87,11 +86,7 @@ def _mirrored(text: str) -> list[Done]:
     if not repairs or page is None:
         return []
     widened = _with_widened(text, repairs)
-    return [Done(widened, apply(text, widened), lambda: _mangled(text, widened, page), page.level)]
-
-
-def _mangled(text: str, repairs: Sequence[Repair], page: Page) -> str:
-    return reproduce(text, repairs, page)
+    return [Done(widened, apply(text, widened), lambda: reproduce(text, widened, page), page.level)]
 
 
 def _with_widened(source: str, repairs: Sequence[Repair]) -> list[Repair]:

@@ -14,14 +14,10 @@ def reproduce(source: str, repairs: Sequence[Repair], page: Page) -> str:
     crawl's narrowed marks, which vary from place to place, only the places are taken from the record.
     Raises ValueError where no cut can have been at a recorded place.
     """
-    sound = apply(source, [_with_text(repair, stand_in(repair)) for repair in repairs])
+    sound = apply(source, [repair._replace(restored_text=stand_in(repair)) for repair in repairs])
     text = mangle.glossed_text(sound, page.glossed)
     text = mangle.cut_at(text, [_cut(repair) for repair in repairs if repair.stage == "lost_byte"])
     return _narrowed(text, repairs)
-
-
-def _with_text(repair: Repair, text: str) -> Repair:
-    return Repair(repair.start, repair.end, repair.source_text, text, repair.stage)
 
 
 def _cut(repair: Repair) -> mangle.Cut:
