@@ -16,21 +16,22 @@ from prefect.client.schemas.objects import State
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogHandler
 from prefect.states import Completed, Failed
+from pydantic import PositiveInt
 
 from flows import console, engine, lifeline, shards, sources
 from flows.checks.quality import Quality
-from flows.publish import release
+from flows.publish import about, keeping, release
 
 log = logging.getLogger(__name__)
 SHOWN = 20
 """Failing rows named in the run's message; quality knows them all."""
 
 
-def once(seeds: str, outputs: str, engine: str, workers: int | None) -> tuple[bool, str]:
+def once(seeds: str, outputs: str, engine: str, workers: int | None, keep: int | None = None) -> tuple[bool, str]:
     """Run the flow here and now; return whether it completed, and what it says of itself."""
     try:
         with lifeline.heeding_interrupts():
-            state = build(seeds, outputs, engine, workers, return_state=True)
+            state = build(seeds, outputs, engine, workers, keep, return_state=True)
     finally:
         # Prefect sends its log and events in the background: before our server goes is the time to wait for them.
         APILogHandler().flush()
@@ -46,7 +47,13 @@ def report(flow: object, flow_run: object, state: State[Any]) -> None:
 
 
 @flow(name="build", on_failure=[report], on_crashed=[report])
-def build(seeds: str, outputs: str, engine: str = "processes", workers: int | None = None) -> State[Any]:
+def build(
+    seeds: str,
+    outputs: str,
+    engine: str = "processes",
+    workers: int | None = None,
+    keep: PositiveInt | None = None,
+) -> State[Any]:
     """Seeds in, a checked release out; nothing is visible unless everything holds."""
     console.show()
     lifeline.end_with_scheduler()
@@ -55,6 +62,7 @@ def build(seeds: str, outputs: str, engine: str = "processes", workers: int | No
     fingerprint = release.fingerprint(sources.fingerprint_parts(found))
     if same := release.find(Path(outputs), fingerprint):
         log.info("nothing changed since %s", same)
+        tidy(outputs, keep)
         return Completed(message=f"nothing changed since {same}")
     parts = transform(found, engine, workers)
     gathered = gather(found, parts)
@@ -63,7 +71,9 @@ def build(seeds: str, outputs: str, engine: str = "processes", workers: int | No
     quality = validate(gathered)
     if not quality.passed:
         return Failed(message=complaint(quality))
-    return Completed(message=f"published {publish(gathered, quality, outputs, fingerprint)}")
+    published = publish(found, gathered, quality, outputs, fingerprint)
+    tidy(outputs, keep)
+    return Completed(message=f"published {published}")
 
 
 @task(cache_policy=NO_CACHE)
@@ -112,14 +122,21 @@ def validate(gathered: shards.Part) -> Quality:
 
 
 @task(cache_policy=NO_CACHE)
-def publish(gathered: shards.Part, quality: Quality, outputs: str, fingerprint: str) -> str:
+def publish(found: sources.Seeds, gathered: shards.Part, quality: Quality, outputs: str, fingerprint: str) -> str:
     """Write the release aside and make it visible in one step."""
     name = release.name(fingerprint, datetime.now(UTC).date())
     missing = "".join(f"{sentence}\n" for sentence in gathered.left_out)
     note = {"left_out.txt": missing.encode()} if missing else {}
-    path = release.publish(gathered.tables, quality, Path(outputs), name, note)
+    described = about.read(found.dataset)
+    path = release.publish(gathered.tables, quality, Path(outputs), name, note, described)
     log.info("publish: %s", path)
     return str(path)
+
+
+def tidy(outputs: str, keep: int | None) -> None:
+    """Remove all but the newest `keep` releases; all stay where no number is given."""
+    for name in keeping.keep(Path(outputs), keep) if keep else ():
+        log.info("keep: removed %s", Path(outputs) / name)
 
 
 def complaint(quality: Quality) -> str:

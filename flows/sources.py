@@ -15,6 +15,9 @@ from flows import lexicon
 SUFFIXES = (".txt", ".html", ".htm")
 """Files under documents/ that are documents; others are left alone."""
 
+CODE = (".py", ".j2", ".css", ".js", ".csv")
+"""Files of the packages that decide what a release is: modules, and templates with what belongs to them."""
+
 
 class SeedsError(ValueError):
     """A seeds folder that cannot be used; the text is one sentence for the user."""
@@ -32,10 +35,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """The sources to build from, by name, and a sentence for each file that cannot be one."""
+    """The sources by name, a sentence for each file that cannot be one, and the file that says what the whole is."""
 
     sources: tuple[Source, ...]
     left_out: tuple[str, ...]
+    dataset: Path
 
 
 def default() -> Path:
@@ -48,6 +52,13 @@ def use_lexicon(seeds: Path) -> None:
     """Make this process and the workers it starts read seeds/lexicon, where the seeds have one of their own."""
     if (seeds / "lexicon").is_dir():
         os.environ[lexicon.ENVIRONMENT] = str((seeds / "lexicon").resolve())
+
+
+def dataset(seeds: Path) -> Path:
+    """Return the dataset.toml of `seeds`; where they have none, the checkout's or the installed copy of it."""
+    here = Path(__file__).resolve().parent
+    candidates = (seeds / "dataset.toml", here.parent / "seeds" / "dataset.toml", here / "_dataset.toml")
+    return next((path for path in candidates if path.exists()), candidates[-1])
 
 
 def find(seeds: Path) -> Seeds:
@@ -85,19 +96,22 @@ def find(seeds: Path) -> Seeds:
             left_out.append(f"{source.name}: the same bytes as {twin.name}; take one of the two away")
         else:
             sources[source.sha256] = source
-    return Seeds(tuple(sources.values()), tuple(left_out))
+    return Seeds(tuple(sources.values()), tuple(left_out), dataset(seeds))
 
 
 def fingerprint_parts(found: Seeds) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content, or its hash, of all that a release depends on: sources, lexicon, code and schemas."""
+    """Yield name and content, or its hash, of all that a release depends on: sources, words about them, code."""
     for source in found.sources:
         yield f"documents/{source.name}", source.sha256.encode()
+    yield "dataset.toml", found.dataset.read_bytes()
     for path in sorted(lexicon.folder().iterdir()):
         if path.is_file():
             yield f"lexicon/{path.name}", path.read_bytes()
     root = Path(__file__).resolve().parent.parent
     for package in ("flows", "schemas"):
-        for path in sorted((root / package).rglob("*.py")):
+        for path in sorted(path for path in (root / package).rglob("*.*") if path.suffix in CODE):
+            if "_lexicon" in path.parts:
+                continue  # the installed copy, which was read above
             yield path.relative_to(root).as_posix(), path.read_bytes()
 
 

@@ -27,7 +27,7 @@ FIGURES = Table(
         Column("value_low", "The least that the words allow.", "number", unit="see `unit`", nullable=True),
         Column("value_high", "The most that the words allow.", "number", unit="see `unit`", nullable=True),
         Column("bound", "How the words bound the quantity.", values=BOUNDS),
-        Column("unit", "The unit as written, without 万 and 亿."),
+        Column("unit", "The unit as written, without 万 and 亿; empty for fractions, which have none.", nullable=True),
         Column("unit_canonical", "Canonical unit, from seeds/lexicon/units.csv."),
         Column(
             "value_canonical", "`value` in the canonical unit.", "number", unit="see `unit_canonical`", nullable=True

@@ -1,9 +1,10 @@
-"""Table → Arrow schema, JSON Schema and data dictionary: the declaration in the words of those who read the files.
+"""Table → Arrow schema, JSON Schema, Table Schema, data dictionary: the declaration in the words of its readers.
 
 Not for expectations: expectations.py renders those, and costs an import of seconds.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -72,6 +73,53 @@ def _json_property(column: Column) -> dict[str, Any]:
     if column.pattern:
         found["pattern"] = column.pattern
     return found
+
+
+def table_schema(table: Table) -> dict[str, Any]:
+    """Return the Table Schema (Data Package v2) of the table; its foreign keys name tables as resources."""
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": [_table_schema_field(column) for column in table.columns],
+        # The empty text is a value here; what is missing is null.
+        "missingValues": [],
+        "primaryKey": list(table.key),
+        "foreignKeys": [
+            {"fields": [link.column], "reference": {"resource": link.table, "fields": [link.column]}}
+            for link in table.foreign_keys
+        ],
+    }
+
+
+def _table_schema_field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": not column.nullable}
+    if column.type == "string" and not column.blank:
+        constraints["minLength"] = 1
+    for word, limit in (("minimum", column.minimum), ("maximum", column.maximum)):
+        if limit is not None:
+            constraints[word] = limit.isoformat() if isinstance(limit, date) else limit
+    if column.values:
+        constraints["enum"] = list(column.values)
+    if column.pattern:
+        constraints["pattern"] = column.pattern
+    found = {
+        "name": column.name,
+        "title": title(column),
+        "type": "datetime" if column.type == "timestamp" else column.type,
+        "description": column.meaning,
+        "constraints": constraints,
+    }
+    return found | ({"unit": column.unit} if column.unit else {})
+
+
+def title(column: Column) -> str:
+    """Return a column's name as a person would write it.
+
+    >>> title(Column("source_sha256", "…")), title(Column("document_id", "…"))
+    ('Source SHA-256', 'Document ID')
+    """
+    words = column.name.replace("sha256", "SHA-256").split("_")
+    words = [word.upper() if word in ("id", "url") else word for word in words]
+    return " ".join([words[0][0].upper() + words[0][1:], *words[1:]])
 
 
 def dictionary(table: Table) -> str:

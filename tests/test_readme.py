@@ -7,23 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.checks.quality import Quality
-from flows.publish import release
-from flows.shards import cut, join, transform_shard
-from flows.sources import find
-from tests.conftest import ROOT, SEEDS
+from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^(\w+):\n\n```python\n(.*?)```", README, re.DOTALL | re.MULTILINE)
-
-
-@pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose outputs/latest holds a release of the seeds."""
-    folder = tmp_path_factory.mktemp("readme")
-    tables = join(map(transform_shard, cut(find(SEEDS).sources))).tables
-    release.publish(tables, Quality(()), folder / "outputs", "2026-01-01-0123456789ab")
-    return folder
 
 
 def test_it_opens_with_the_two_commands() -> None:
@@ -39,8 +26,9 @@ def test_there_is_an_example_for_each_tool() -> None:
 
 
 @pytest.mark.parametrize("code", [code for _, code in EXAMPLES], ids=[name for name, _ in EXAMPLES])
-def test_an_example_runs(code: str, published: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", code], cwd=published, capture_output=True, check=False)
+def test_an_example_runs(code: str, seed_release: Path) -> None:
+    folder = seed_release.parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     assert len(done.stdout.splitlines()) > 3
 

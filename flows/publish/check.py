@@ -37,8 +37,9 @@ def files(release: Path) -> list[str]:
 
 
 def read(release: Path) -> dict[str, pa.Table]:
-    """Return the tables of a release; raises OSError or pyarrow.ArrowInvalid for one that `check` complains of."""
-    return {name: pq.read_table(release / f"{name}.parquet", partitioning=None) for name in TABLES}
+    """Return the tables of a release that are there; raises OSError or pyarrow.ArrowInvalid for a damaged one."""
+    paths = {name: release / f"{name}.parquet" for name in TABLES}
+    return {name: pq.read_table(path, partitioning=None) for name, path in paths.items() if path.exists()}
 
 
 def _table(release: Path, table: Table) -> Iterator[str]:

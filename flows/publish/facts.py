@@ -37,3 +37,8 @@ class Facts:
     def day(self) -> str:
         """The release's day (UTC), in ISO 8601."""
         return self.name[:10]
+
+    @property
+    def fingerprint(self) -> str:
+        """What the release was made of, shortened: twelve digits of its name, behind the day."""
+        return self.name[11:23]

@@ -1,5 +1,6 @@
-"""One table → one Parquet file: identical rows give identical bytes.
+"""One table → one Parquet file: identical rows of the same sources give identical bytes.
 
+The file names the release by its fingerprint alone, not by its day: built anew on another day, it is the same file.
 Not for the order of rows: flows/publish/tables.py sorts them.
 """
 
@@ -14,8 +15,12 @@ ROWS = 100_000
 """Rows in a group: little enough to be fetched alone over HTTP, enough to be compressed well."""
 
 
-def write(table: Table, data: pa.Table, path: Path) -> None:
-    """Write `data` to `path` with zstd, statistics and the declared order; raises OSError where it cannot."""
+def write(table: Table, data: pa.Table, path: Path, fingerprint: str) -> None:
+    """Write `data` to `path` with zstd, statistics and the declared order; raises OSError where it cannot.
+
+    The file's metadata tell the table, what a row is, the key, and the release's fingerprint.
+    """
+    data = data.replace_schema_metadata((data.schema.metadata or {}) | {b"release": fingerprint.encode()})
     order = pq.SortingColumn.from_ordering(data.schema, [(name, "ascending") for name in table.key])
     pq.write_table(
         data,

@@ -36,6 +36,11 @@ def publish(outputs: Path, steps: int) -> None:
 
 def main(folder: Path) -> None:
     """Kill at every step until a run is whole."""
+    # So that no child has to; to use it here would start threads, which no child has.
+    import altair  # noqa: F401
+
+    from flows.publish import page, superset  # noqa: F401
+
     steps = 0
     while True:
         outputs = folder / f"killed-{steps:03d}"

@@ -1,5 +1,6 @@
 """A release: the same bytes for the same rows, whole or not there, and never one that failed."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,7 +23,7 @@ NAME = "2026-11-23-aaaaaaaaaaaa"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_same_rows_give_the_same_bytes(
@@ -38,9 +39,9 @@ def test_same_rows_give_the_same_bytes(
 
 
 def test_a_release_holds_every_table_twice(sound: dict[str, pa.Table], tmp_path: Path) -> None:
-    path = release.publish(sound, GOOD, tmp_path, NAME, {"index.html": b"<!doctype html>"})
+    path = release.publish(sound, GOOD, tmp_path, NAME, {"left_out.txt": b"b.txt: it is empty\n"})
     names = {f"{name}.{suffix}" for name in TABLES for suffix in ("parquet", "json")}
-    assert set(contents(path)) == names | {"README.md", "SHA256SUMS", "index.html", "quality.json"}
+    assert names | {"README.md", "SHA256SUMS", "left_out.txt", "quality.json"} <= set(contents(path))
     assert check.read(path) == sound
     done = subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=path, capture_output=True)
     assert done.returncode == 0
@@ -63,9 +64,32 @@ def test_the_readme_is_the_data_dictionary(sound: dict[str, pa.Table], tmp_path:
     for name, table in TABLES.items():
         assert f"| [{name}](#{name}) | {table.row} | {sound[name].num_rows} |" in text
         assert all(f"| `{column}` |" in text for column in table.names)
-    assert "CC BY 4.0" in text
-    assert "remains their publishers'" in text
+    assert "CC-BY-4.0" in text
+    assert "remain with the documents' publishers" in text
     assert NAME not in text
+
+
+def test_it_tells_what_differs_from_the_release_before(
+    sound: dict[str, pa.Table], sound_rows: Callable[[bytes], Any], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = release.publish(sound, GOOD, tmp_path, NAME)
+    assert "changes.json" not in contents(first)
+    rows = sound_rows(b"sound")
+    del rows["figures"][2]
+    second = release.publish(from_rows(rows), GOOD, tmp_path, "2026-11-24-bbbbbbbbbbbb")
+    told = json.loads((second / "changes.json").read_text(encoding="utf-8"))
+    assert (told["old"], told["new"]) == (first.name, second.name)
+    counts = {name: (table["added_count"], table["gone_count"]) for name, table in told["tables"].items()}
+    assert counts == dict.fromkeys(TABLES, (0, 0)) | {"figures": (0, 1)}
+    (second / "README.md").write_text("changed", encoding="utf-8")
+    third = release.publish(sound, GOOD, tmp_path, "2026-11-25-cccccccccccc")
+    assert "changes.json" not in contents(third)
+    assert "not compared with the release before" in caplog.text
+
+
+def test_a_release_is_described_for_people_and_programs(sound: dict[str, pa.Table], tmp_path: Path) -> None:
+    names = set(contents(release.publish(sound, GOOD, tmp_path, NAME)))
+    assert {"datapackage.json", "croissant.json", "CITATION.cff", "index.html", "bi/superset.zip"} <= names
 
 
 def test_latest_is_a_relative_link_to_the_newest(sound: dict[str, pa.Table], tmp_path: Path) -> None:
@@ -118,8 +142,8 @@ def test_killed_at_every_step_the_last_good_release_stays(sound: dict[str, pa.Ta
     first = release.publish(sound, GOOD, tmp_path / "base", NAME)
     script = Path(__file__).with_name("killed.py")
     done = subprocess.run([sys.executable, str(script), str(tmp_path)], capture_output=True, text=True, check=True)
-    # A lock, a folder, seven tables in JSON (Parquet is not written by Python), three more files, two names.
-    assert int(done.stdout) >= 14
+    # A lock, two folders, seven tables in JSON (Parquet is not written by Python), six more files at least, two names.
+    assert int(done.stdout) >= 18
     seen = set()
     for outputs in sorted(tmp_path.glob("killed-*")):
         assert check.files(outputs / "latest") == []

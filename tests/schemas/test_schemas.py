@@ -1,4 +1,4 @@
-"""One declaration, five renderings: they must say the same."""
+"""One declaration, six renderings: they must say the same."""
 
 import json
 import re
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from schemas import TABLES, Column, ForeignKey, Table
-from schemas.render import arrow_schema, dictionary, json_schema
+from schemas.render import arrow_schema, dictionary, json_schema, table_schema
 from schemas.table import Type
 
 ARROW: dict[Type, pa.DataType] = {
@@ -53,6 +53,27 @@ def test_arrow_says_what_is_declared(table: Table) -> None:
         assert (field.type, field.nullable) == (ARROW[column.type], column.nullable)
         assert field.metadata[b"meaning"].decode() == column.meaning
         assert field.metadata.get(b"unit", b"").decode() == (column.unit or "")
+
+
+@pytest.mark.parametrize("table", EVERY, ids=lambda table: table.name)
+def test_table_schema_says_what_is_declared(table: Table) -> None:
+    schema = table_schema(table)
+    assert schema["primaryKey"] == list(table.key)
+    assert [(link["fields"], link["reference"]["resource"]) for link in schema["foreignKeys"]] == [
+        ([link.column], link.table) for link in table.foreign_keys
+    ]
+    for column, field in zip(table.columns, schema["fields"], strict=True):
+        limits = field["constraints"]
+        assert (field["name"], field["description"]) == (column.name, column.meaning)
+        assert field["type"] == {"timestamp": "datetime"}.get(column.type, column.type)
+        assert field.get("unit") == column.unit
+        assert limits["required"] is not column.nullable
+        assert ("minLength" in limits) is (column.type == "string" and not column.blank)
+        assert limits.get("enum", []) == list(column.values)
+        assert limits.get("pattern") == column.pattern
+        for word in ("minimum", "maximum"):
+            limit = getattr(column, word)
+            assert limits.get(word) == (limit.isoformat() if isinstance(limit, date) else limit)
 
 
 @pytest.mark.parametrize("table", EVERY, ids=lambda table: table.name)

@@ -1,0 +1,206 @@
+"""The parts of a release's page: marks that cross, repairs back in their places, charts that no font moves, words."""
+
+import csv
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.publish.page import charts, series
+from flows.publish.page.marks import Mark, marked
+from flows.publish.page.placing import place
+from flows.publish.page.words import word
+from flows.restore.repairs import OffsetMap, Repair, apply
+from schemas import TABLES
+from tests.conftest import SEEDS
+
+LETTERS = st.text("ab<&\"'>發\n", min_size=0, max_size=4)
+
+
+class Reader(HTMLParser):
+    """Reads marked text back: its characters, each with the classes of the elements around it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[tuple[str, str | None]] = []
+        self.read: list[tuple[str, set[str | None]]] = []
+        self.ids: list[str | None] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.stack.append((tag, dict(attrs).get("class")))
+        self.ids += [value for name, value in attrs if name == "id"]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.stack.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        self.read += [(character, {name for _, name in self.stack}) for character in data]
+
+
+@given(
+    st.text("ab<&\"'>發", max_size=12),
+    st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14), st.integers(0, 3)), max_size=8),
+)
+def test_every_character_has_the_marks_that_span_it(text: str, spans: list[tuple[int, int, int]]) -> None:
+    marks = [
+        Mark(start, end, layer, "bisu"[layer], {"class": f"m{number}", "id": f"i{number}"})
+        for number, (start, end, layer) in enumerate(spans)
+    ]
+    found = Reader(str(marked(text, marks)))
+    assert [character for character, _ in found.read] == list(text)
+    for at, (_, around) in enumerate(found.read):
+        assert around == {mark.attributes["class"] for mark in marks if mark.start <= at < mark.end}
+    assert len(found.ids) == len(set(found.ids))
+    assert not found.stack
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> tuple[str, list[Repair]]:
+    """Return a source text and repairs of it."""
+    source, repairs = "", list[Repair]()
+    for sound, before, after in draw(st.lists(st.tuples(LETTERS, LETTERS, LETTERS), max_size=8)):
+        source += sound
+        # Where two repairs meet, the second cannot be told from the first: there are none such in a release.
+        if sound and (before or after):
+            repairs.append(Repair(len(source), len(source) + len(before), before, after, "gloss"))
+            source += before
+    return source + "。", repairs
+
+
+@given(damaged())
+def test_repairs_go_back_to_where_they_were_made(made: tuple[str, list[Repair]]) -> None:
+    source, repairs = made
+    restored, offsets = apply(source, repairs), OffsetMap(repairs)
+    rows = [
+        {"source_start": one.start, "source_end": one.end, "restored_text": one.restored_text, "repair": one}
+        for one in repairs
+    ]
+    for line in re.finditer("[^\n]+", restored):
+        start, end = offsets.span(line.start(), line.end())
+        meeting = [
+            row
+            for row in rows
+            if (row["source_start"] < end and row["source_end"] > start)
+            or (row["source_start"] == row["source_end"] and start <= row["source_start"] <= end)
+        ]
+        places = place({"text": line[0], "source_start": start, "source_end": end}, meeting)
+        assert places is not None
+        shift = 0
+        for row in rows:
+            one = row["repair"]
+            assert isinstance(one, Repair)
+            at = range(one.start + shift - line.start(), one.start + shift + len(one.restored_text) - line.start())
+            shift += len(one.restored_text) - (one.end - one.start)
+            inside = [number for number in at if 0 <= number < len(line[0])]
+            if one.restored_text and inside:
+                assert any(row in found.repairs and set(inside) <= set(range(*found[:2])) for found in places)
+
+
+def test_a_paragraph_that_the_tables_do_not_account_for_gets_no_places() -> None:
+    gloss = {"source_start": 4, "source_end": 8, "restored_text": ""}
+    assert place({"text": "發展", "source_start": 0, "source_end": 9}, [gloss]) is None
+    mark = {"source_start": 1, "source_end": 2, "restored_text": "，"}
+    assert place({"text": "發。展", "source_start": 0, "source_end": 3}, [mark]) is None
+
+
+def test_a_repair_that_reaches_over_the_edge_is_cut() -> None:
+    row = {"source_start": 0, "source_end": 3, "restored_text": "甲\n乙丙"}
+    assert place({"text": "乙丙丁", "source_start": 0, "source_end": 4}, [row]) == [(0, 2, (row,))]
+    assert place({"text": "甲", "source_start": 0, "source_end": 3}, [row]) == [(0, 1, (row,))]
+
+
+def test_every_closed_code_has_a_word_in_both_languages() -> None:
+    groups = {
+        "kind": TABLES["paragraphs"].column("kind"),
+        "term": TABLES["terms"].column("kind"),
+        **{name: TABLES["figures"].column(name) for name in ("bound", "change")},
+        **{name: TABLES["events"].column(name) for name in ("relation", "granularity")},
+        "certainty": TABLES["repairs"].column("certainty"),
+        "script": TABLES["documents"].column("script"),
+    }
+    codes = {(group, value) for group, column in groups.items() for value in column.values}
+    codes |= {("table", name) for name in TABLES}
+    with (SEEDS / "lexicon" / "units.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        codes |= {("dimension", row["dimension"]) for row in rows}
+    for group, code in sorted(codes):
+        assert re.search(r"[一-鿿]", word(group, code).zh), f"words.csv lacks {group},{code}"
+
+
+def test_no_chart_asks_for_a_font() -> None:
+    """Places that depend on how wide a text is would differ from machine to machine."""
+    strips = [series.Strip("漢字 <b>" * 40, ((0.0, 1), (2.0, 3)))]
+    spans = [series.Span("漢字 </text><script>" * 40, 1.0, 9.0, True, "a")]
+    axis = series.Axis(0, 10, {0.0: "1", 5.0: "10⁵"})
+    for width in charts.WIDTHS.values():
+        for drawn in (charts.strips(strips, axis, width), charts.spans(spans, axis, width)):
+            assert f'width="{width}"' in drawn
+            assert "漢字" in drawn
+            assert "…" in drawn
+            assert "<b>" not in drawn
+            assert "<script" not in drawn
+            assert "vega.github.io" not in drawn
+            assert set(re.findall(r'font-family="([^"]*)"', drawn)) == {"inherit"}
+
+
+@pytest.mark.parametrize("value", [0.0, 5e-324, 1e308, -3.0, float("inf"), float("nan")])
+def test_no_value_breaks_the_axis(value: float) -> None:
+    columns = {"dimension": ["count"], "unit_canonical": ["person"], "unit": ["人"], "value_canonical": [value]}
+    rows, axis, not_drawn = series.by_unit(pa.table(columns))
+    assert len(rows) + not_drawn == 1
+    assert 2 <= len(axis.ticks) <= 9
+    assert charts.strips(rows, axis, 320).startswith("<svg")
+
+
+DAYS = st.dates(date(1, 1, 1), date(2200, 12, 31))
+
+
+@given(st.lists(st.tuples(DAYS | st.none(), DAYS | st.none()).filter(any), max_size=9))
+def test_the_calendar_names_days_within_what_is_drawn(spans: list[tuple[date | None, date | None]]) -> None:
+    days = {
+        name: pa.array([span[at] for span in spans], pa.date32()) for at, name in enumerate(("date_start", "date_end"))
+    }
+    texts = {name: pa.array([name] * len(spans), pa.string()) for name in ("event_id", "text")}
+    events = pa.table({**days, **texts})
+    rows, axis = series.by_day(events, {})
+    assert len(rows) == len(spans)
+    assert all(axis.low <= row.start and row.end <= axis.high for row in rows)
+    counted, same = series.by_time(events)
+    assert sum(n for _, _, n in counted) == len(spans)
+    for one in (axis, same):
+        assert 1 <= len(one.ticks) <= 10
+        assert all(one.low <= place <= one.high for place in one.ticks)
+
+
+def test_colours_differ_enough_from_the_paper() -> None:
+    style = (Path(charts.__file__).parent / "page.css").read_text(encoding="utf-8")
+    schemes = [
+        dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", rules))
+        for rules in re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    ]
+    assert len(schemes) == 2
+    for colours in schemes:
+        pairs = [
+            (ink, paper) for ink in ("ink", "soft", "red", "link", "figure", "date") for paper in ("paper", "shade")
+        ]
+        for ink, paper in [*pairs, ("ink", "target"), ("red", "target")]:
+            assert contrast(colours[ink], colours[paper]) >= 4.5, f"--{ink} on --{paper}"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG 2 reckons it, from 1 to 21."""
+    lights = sorted(map(_light, (one, other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _light(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
