@@ -1,6 +1,6 @@
 """The command line: what can be asked for, and how.
 
-Not for doing it: flows/commands.py does, and imports what a command needs when it needs it.
+Not for doing it: flows/commands/ does, and imports what a command needs when it needs it.
 """
 
 import argparse
@@ -88,9 +88,28 @@ def parser() -> Parser:
     )
 
     check = _command(
-        adds, commands.check, "check a release: sums, schemas, expectations", "jiaokan check outputs/latest"
+        adds, commands.check, "check a release: sums, schemas, expectations", "jiaokan check https://example.org/latest"
     )
-    check.add_argument("release", metavar="RELEASE", help="folder of the release")
+    check.add_argument("release", metavar="RELEASE", help="folder of the release, or its address on the web")
+
+    diff = _command(
+        adds,
+        commands.diff,
+        "print which rows differ between two releases; the exit code is 0 whether any do or not",
+        "jiaokan diff outputs/2026-11-23-0123456789ab outputs/latest --json",
+    )
+    diff.add_argument("old", metavar="OLD", help="folder of the release before, or its address")
+    diff.add_argument("new", metavar="NEW", help="folder of the release after, or its address")
+    diff.add_argument("--json", action="store_true", help="print every row that differs, as JSON")
+
+    serve = _command(
+        adds, commands.serve, "show the releases over HTTP until stopped", "jiaokan serve --outputs outputs --port 8080"
+    )
+    serve.add_argument("--outputs", metavar="PATH", default="outputs", help="folder of releases (default: outputs)")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen at; 0.0.0.0 is all networks (default: 127.0.0.1)"
+    )
+    serve.add_argument("--port", type=_port, default=8000, help="port to listen at; 0 is any (default: 8000)")
 
     schedule = _command(
         adds,
@@ -127,7 +146,10 @@ def _place_and_power(command: argparse.ArgumentParser) -> None:
         help="where the heavy work runs: this process, a process pool, a Dask cluster (default: processes)",
     )
     command.add_argument(
-        "--workers", metavar="N", type=_workers, help="how many (default: one a processor, if worth it)"
+        "--workers", metavar="N", type=_number, help="how many (default: one a processor, if worth it)"
+    )
+    command.add_argument(
+        "--keep", metavar="N", type=_number, help="releases to keep; older ones are removed (default: all of them)"
     )
 
 
@@ -154,9 +176,15 @@ def _seconds(text: str) -> float:
     return float(text)
 
 
-def _workers(text: str) -> int:
+def _number(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of workers: write 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number that will do: write 1 or more")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number up to 65535")
     return int(text)
 
 

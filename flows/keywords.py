@@ -5,7 +5,7 @@ Not for names: flows.terms tells what a word stands for.
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from flows import lexicon, words
 from flows.restore.script import simplify
@@ -19,6 +19,15 @@ def _stop_words() -> frozenset[str]:
     return frozenset(lexicon.words("stopwords"))
 
 
+@lru_cache(maxsize=1 << 15)
+def _weight(word: str) -> float | None:
+    """Return how much `word` tells each time that it is said; None for words that are no keywords."""
+    if word.lower() in _stop_words() or not _WORD.fullmatch(word) or _NUMERAL.fullmatch(word):
+        return None
+    rarity, middle = words.rarity()
+    return rarity.get(word, middle)
+
+
 def keywords(text: str, count: int = 5) -> list[str]:
     """Return at most `count` keywords of `text` in simplified script, the weightiest first.
 
@@ -29,12 +38,6 @@ def keywords(text: str, count: int = 5) -> list[str]:
     >>> keywords("2020年,第三次")
     []
     """
-    stop_words = _stop_words()
-    counts = Counter(word for word, start, end in words.cut(simplify(text)) if end - start > 1)
-    rarity, middle = words.rarity()
-    weights = {
-        word: number * rarity.get(word, middle)
-        for word, number in counts.items()
-        if word.lower() not in stop_words and _WORD.fullmatch(word) and not _NUMERAL.fullmatch(word)
-    }
+    counts = Counter([word for word, start, end in words.cut(simplify(text)) if end - start > 1])
+    weights = {word: number * weight for word, number in counts.items() if (weight := _weight(word)) is not None}
     return sorted(weights, key=weights.__getitem__, reverse=True)[:count]

@@ -1,7 +1,8 @@
-"""Words of a Chinese text, by jieba with the project's own dictionary; the only module that imports jieba.
+"""Words of a Chinese text, by jieba with the project's own dictionary; the only module that imports jieba and rjieba.
 
 Not for keywords or terms: it says where words begin and end and how the dictionary tags them, no more.
-jieba and its dictionary cost a second to load: both wait for the first call.
+jieba and its dictionary cost most of a second to load: both wait for the first call. Where the extra `fast` is
+installed, rjieba cuts with the same dictionary into the same words, ten times as fast.
 """
 
 import logging
@@ -9,6 +10,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any
 
 from flows import lexicon, wordpath
@@ -16,8 +18,14 @@ from flows import lexicon, wordpath
 Token = tuple[str, int, int]
 """A word with its offsets, half-open."""
 
-_TAGGED = re.compile(r"^(\S+) \d+ (nrt|nr|ns|v|d)(?:fg)?$", re.MULTILINE)
+_TOLD = frozenset(("nrfg", "nrt", "nr", "ns", "nz", "v", "d"))
 _PIECE = re.compile(r".{0,400}[，。；,;\n]|.{1,400}", re.DOTALL)
+_RARE = re.compile(r"[\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_JOINS = re.compile(r"[+#&._%\-]")
+_LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+_UNWRITTEN = "\ue000\ue001"
+"""A word that no text holds in characters that jieba takes for Chinese ones."""
+
 _LEXICA = (("terms", "name"), ("places", "name"), ("heads", "head"))
 
 
@@ -44,13 +52,54 @@ def own_words() -> tuple[tuple[str, int | None], ...]:
     return tuple(found.items())
 
 
+def _read_dictionary() -> tuple[list[str], list[str], list[str]]:
+    """Return jieba's words, their frequencies and their tags, line by line."""
+    fields = _jieba().dt.get_dict_file().read().decode("utf-8").split()
+    return fields[0::3], fields[1::3], fields[2::3]
+
+
 @cache
-def _dictionary() -> tuple[wordpath.Weights, float]:
-    """Return the weights of all words, by a tokenizer of our own: jieba's does not learn the project's words."""
+def _tokenizer() -> tuple[Any, int]:
+    """Return a tokenizer that knows the project's words, and how much of its total comes from words told twice.
+
+    One of our own, for jieba's is everybody's; filled here, for jieba keeps its dictionary in a folder where others
+    may write. It holds each beginning of a word too, with no frequency.
+    """
+    words, written, _ = _read_dictionary()
+    counts = list(map(int, written))
+    frequencies = dict(zip(words, counts, strict=True))
+    begun: dict[str, int] = {}
+    longer = words
+    for length in range(1, max(map(len, words))):
+        longer = [word for word in longer if len(word) > length]
+        begun.update(dict.fromkeys([word[:length] for word in longer], 0))
     tokenizer = _jieba().Tokenizer()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = begun | frequencies, sum(counts), True
+    twice = sum(counts) - sum(frequencies.values()) + sum(frequencies.get(word, 0) for word, _ in own_words())
     for word, frequency in own_words():
         tokenizer.add_word(word, frequency)
+    return tokenizer, twice
+
+
+@cache
+def _weights() -> tuple[wordpath.Weights, float]:
+    tokenizer, _ = _tokenizer()
     return wordpath.weigh(tokenizer.FREQ, tokenizer.total)
+
+
+@cache
+def faster() -> Any | None:
+    """Return rjieba's tokenizer with the same words and weights, or None where rjieba is not installed."""
+    try:
+        import rjieba
+    except ImportError:
+        return None
+    tokenizer, (ours, twice) = rjieba.Jieba(), _tokenizer()
+    for word, _ in own_words():
+        tokenizer.add_word(word, ours.FREQ[word], "")
+    # jieba's total keeps what a word counted before it was told anew, and every path is weighed by the total.
+    tokenizer.add_word(_UNWRITTEN, twice, "")
+    return tokenizer
 
 
 @cache
@@ -63,6 +112,26 @@ def _guess() -> Callable[[str], Iterable[str]]:
     return guess
 
 
+def split(text: str, fast: Any | None) -> list[str]:
+    """Return the words of `text`, by rjieba's tokenizer `fast`, or without one by jieba: they are the same.
+
+    Where the two differ jieba's words are taken: in a stretch of Latin letters and marks (2020-09-16), and wherever
+    Chinese characters stand that jieba takes for marks.
+    """
+    found: list[str] = []
+    # In pieces, because guessing takes the square of the time on long stretches of characters that form no words.
+    for piece in _PIECE.findall(text):
+        if fast is None or _RARE.search(piece):
+            found += wordpath.cut_runs(piece, *_weights(), _guess())
+        elif _JOINS.search(piece):
+            for word in fast.cut(piece):
+                joined = len(word) > 1 and _JOINS.search(word) and not known(word)
+                found += filter(None, _LATIN.split(word)) if joined else (word,)
+        else:
+            found += fast.cut(piece)
+    return found
+
+
 @lru_cache(maxsize=4)
 def cut(text: str) -> tuple[Token, ...]:
     """Return the words of `text`, which is in simplified script, in order and without gaps.
@@ -72,15 +141,9 @@ def cut(text: str) -> tuple[Token, ...]:
     >>> [word for word, _, _ in cut("建立联防联控机制")]
     ['建立', '联防联控机制']
     """
-    (weights, unknown), guess = _dictionary(), _guess()
-    found, start = [], 0
-    # In pieces, because guessing takes the square of the time on long stretches of characters that form no words.
-    for piece in _PIECE.findall(text):
-        for word in wordpath.cut_runs(piece, weights, unknown, guess):
-            end = start + len(word)
-            found.append((word, start, end))
-            start = end
-    return tuple(found)
+    words = split(text, faster())
+    ends = list(accumulate(map(len, words)))
+    return tuple(zip(words, [0, *ends], ends, strict=False))
 
 
 def known(word: str) -> bool:
@@ -89,17 +152,17 @@ def known(word: str) -> bool:
     >>> known("点赞"), known("明点")
     (True, False)
     """
-    return _dictionary()[0].get(word) is not None
+    return bool(_tokenizer()[0].FREQ.get(word))
 
 
 @cache
 def _tags() -> dict[str, str]:
-    text: str = _jieba().dt.get_dict_file().read().decode("utf-8")
-    return {match[1]: match[2] for match in _TAGGED.finditer(text)}
+    words, _, tags = _read_dictionary()
+    return {word: tag.removesuffix("fg") for word, tag in zip(words, tags, strict=True) if tag in _TOLD}
 
 
 def tag(word: str) -> str:
-    """Return nr for a person's name (nrt: foreign), ns for a place, v for a verb, d for an adverb, else nothing.
+    """Return nr for a person's name (nrt: foreign), ns for a place, nz for brands and the like, v, d, or nothing.
 
     >>> tag("石景山区"), tag("关停"), tag("机制")
     ('ns', 'v', '')

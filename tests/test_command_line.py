@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT, SEED, SEEDS, Cli
 
-COMMANDS = ("build", "restore", "extract", "check", "schedule")
+COMMANDS = ("build", "restore", "extract", "check", "diff", "serve", "schedule")
 
 
 def refused(done: "subprocess.CompletedProcess[bytes]", code: int, *words: str) -> None:
@@ -179,6 +179,17 @@ class TestWrongCalls:
 
     def test_missing_release(self, cli: Cli) -> None:
         refused(cli("check", "outputs/latest"), 2, "there is no release at outputs/latest")
+
+    def test_two_releases_are_needed_for_a_difference(self, cli: Cli) -> None:
+        refused(cli("diff", "outputs/latest"), 2, "NEW", "--help")
+        refused(cli("diff", "outputs/latest", "outputs/latest"), 2, "there is no release at outputs/latest")
+
+    def test_no_releases_to_keep(self, cli: Cli) -> None:
+        for command in (["build"], ["schedule", "--interval", "5"]):
+            refused(cli(*command, "--keep", "0"), 2, "--keep", "'0'")
+
+    def test_no_port(self, cli: Cli) -> None:
+        refused(cli("serve", "--port", "http"), 2, "--port", "'http'")
 
     def test_schedule_without_a_time(self, cli: Cli) -> None:
         refused(cli("schedule"), 2, "--cron", "--interval")

@@ -10,8 +10,14 @@ from flows.chronology import words
 _SENTENCE_END = re.compile(r"[。！？!?…\n]+[”’」』）)]*")
 _CLAUSE_MARKS = "，,。！？!?；;：:\n"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
+_COMMA = re.compile("[，,]")
+_SEMICOLON = re.compile("[；;]")
+_DONE = re.compile("[已了曾过]")
+_HEARD = re.compile("[^，。；,;]{0,30}(?:获悉|了解到)")
 _REACH = 300
 """No clause is longer: text without any punctuation must not be read again for each of its dates."""
+_PART = 2000
+"""No part between semicolons is longer, for the same reason."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -20,7 +26,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> sentences("甲。“乙！”丙")
     [(0, 2), (2, 6), (6, 7)]
     """
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = list(map(re.Match.end, _SENTENCE_END.finditer(text)))
     if not ends or ends[-1] < len(text):
         ends.append(len(text))
     return list(zip([0, *ends[:-1]], ends, strict=True))
@@ -33,9 +39,46 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     return first, _clause_end(text, end)
 
 
+def part(text: str, start: int, first: int, last: int) -> tuple[int, int]:
+    """Return what a date at `start` governs of the sentence `first`:`last`, which semicolons divide.
+
+    In front, its own part begins. Behind, a date that leads its part governs all that follows, one further on in its
+    part only that.
+
+    >>> text = "甲；2011年，乙；丙，年内丁；戊。"
+    >>> [text[slice(*part(text, text.index(date), 0, len(text)))] for date in ("2011年", "年内")]
+    ['2011年，乙；丙，年内丁；戊。', '丙，年内丁；']
+    """
+    window = max(first, start - _PART)
+    begin = max(text.rfind("；", window, start), text.rfind(";", window, start)) + 1 or first
+    if not _COMMA.search(text, begin, start):
+        return begin, last
+    closing = _SEMICOLON.search(text, start, min(last, start + _PART))
+    return begin, closing.end() if closing else last
+
+
 def _clause_end(text: str, start: int) -> int:
     closing = _CLAUSE_END.search(text, start, start + _REACH)
     return closing.start() if closing else min(len(text), start + _REACH)
+
+
+def is_planned(text: str, start: int, end: int) -> bool:
+    """Tell whether the words behind `start`:`end` in its clause name what is scheduled, and not as done.
+
+    >>> is_planned("10月23日零点开售", 0, 6), is_planned("10月23日开售了", 0, 6)
+    (True, False)
+    """
+    spoken = text[end : _clause_end(text, end)]
+    return words.planned().search(spoken) is not None and _DONE.search(spoken) is None
+
+
+def is_reported(text: str, start: int, end: int) -> bool:
+    """Tell whether what is told was heard on the day at `start`:`end`: 记者14日从市政府获悉.
+
+    >>> is_reported("记者14日从市政府获悉", 2, 5), is_reported("公司14日成立", 2, 5)
+    (True, False)
+    """
+    return text.endswith("记者", 0, start) or _HEARD.match(text, end) is not None
 
 
 def looks_ahead(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ Half units are counted: three years are 6, 一年半 is 3.
 
 import re
 
+from flows.chronology import words
 from flows.chronology.marks import Token, aside, at, number, unit_of
 from flows.chronology.parts import Aside, Part
 from flows.chronology.years import read_year
@@ -16,21 +17,30 @@ _DAY_BEHIND = re.compile(
     r"$|[，。,；;、！？!?（()）\s至到—–~～-]|[上下中]午|[早晚前后起那我你他要将会去来开在]|凌晨|左右|星期|周|礼拜|之|以|当|是"
 )
 """What may stand around 12号 when it is a day and not a number: house 12号, gate 12号, type 12号."""
+_GOES_ON = "在于从自至到是了的和与及每底前今明本这那我你他她它们定会要将约就有过完起"
+_NAMED = re.compile(rf"[A-Za-z]-?$|[一-鿿](?<![{_GOES_ON}])$")
+"""A noun in front of a bare 18号 makes it the number of a house or a ship: 光明路18号, 天问一号."""
+_LASTING = re.compile("以[上下]|不等|之久|无理由|游")
 _LEADS = ("过去", "最近", "未来", "今后", "接下来", "近", "过", "上", "下", "前", "后")
 _VAGUE = re.compile("[多余几]|工作日|交易日")
 
 
 def year(text: str, match: re.Match[str]) -> Token | None:
     """Read 2020年, 九七年, 三年, 三年前."""
-    written = match.group().removesuffix("度").removesuffix("年").strip()
+    spoken = match.group()
+    written = spoken.removesuffix("度").removesuffix("年").strip()
     before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 6]
     if written.startswith("公元前"):
         return aside(match, "before the common era")
     digits = written.removeprefix("公元")
     if _SHORT_RANGE.search(before) and len(digits) == 2:
         return at(match, "shortyear", number(digits))
-    found = read_year(digits, before + ("公元" if digits != written else ""), after)
-    return at(match, *found) if found is not None else length(text, match)
+    dated = before.endswith(("公元", "西元", "（", "(")) or digits != written
+    found = read_year(digits, before + ("公元" if digits != written else ""), after, spoken.endswith("年度"))
+    if found is None:
+        return length(text, match)
+    kind, value = found
+    return at(match, kind, value, name="short" if len(digits) == 3 and digits[0] in "0123456789" and not dated else "")
 
 
 def length(text: str, match: re.Match[str]) -> Token | None:
@@ -81,11 +91,16 @@ def roll(text: str, match: re.Match[str]) -> Token | None:
 def day(text: str, match: re.Match[str]) -> Token | None:
     """Read 11日, 二十号; 五日内 and 三日后 count from the publication."""
     spoken, which = match.group(), number(match.group())
-    if spoken.endswith("日") and text[max(0, match.start() - 1) : match.start()] not in ("月", "份"):
+    alone = text[max(0, match.start() - 1) : match.start()] not in ("月", "份")
+    if spoken.endswith("日") and alone:
+        if _LASTING.match(text, match.end()) or words.lasts().search(text[max(0, match.start() - 8) : match.start()]):
+            return aside(match, "duration")
         tail = _AGO.match(text, match.end())
         if tail and (tail.group().endswith("内") or spoken[0] in "一两二三四五六七八九十"):
             return _ago(match, tail)
     if spoken[0] == "廿" and spoken[-1] not in "日号":
+        return None
+    if spoken[-1] == "号" and alone and _NAMED.search(text[max(0, match.start() - 2) : match.start()]):
         return None
     if spoken[-1] == "号" and not (
         _IN_RANGE.search(text[: match.start()][-3:]) or _DAY_BEHIND.match(text, match.end())

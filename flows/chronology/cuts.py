@@ -57,7 +57,8 @@ def _nth_weekday(span: Span, part: Part) -> Span | None:
 
 
 def _tenth(span: Span, part: Part) -> Span | None:
-    first, last = ((1, 10), (11, 20), (21, span.end.day))[part.a - 1]
+    """Cut 上旬, 中旬, 下旬 out of a month; 中下旬 is two of them."""
+    first, last = 10 * part.a - 9, (10, 20, span.end.day)[part.b - 1]
     return Span(span.start.replace(day=first), span.end.replace(day=last), "ten_days")
 
 

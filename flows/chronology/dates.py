@@ -6,13 +6,14 @@ Not for clauses and events: see events.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from flows.chronology import clauses, expressions
+from flows.chronology import clauses, expressions, words
+from flows.chronology.bare import DIRECTED
 from flows.chronology.expressions import Expression
+from flows.chronology.frames import Frame
 from flows.chronology.parts import Aside
-from flows.chronology.points import DIRECTED, Frame
 from flows.chronology.relations import Relation, read_relation
 from flows.chronology.resolve import DateMention, resolve
 from flows.chronology.spans import Span
@@ -20,20 +21,33 @@ from flows.rejects import Reject
 from flows.restore.script import simplify
 
 STAGE = "dates"
+_WIDE_MARK = re.compile("[０-９／．]")
 _WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９／．", "0123456789/.", strict=True)}
 _TITLE = re.compile("《[^《》]{0,80}》")
 _NUMBERED = re.compile(r"[ ]?(?:年?[第总]\s?[0-9〇零一二三四五六七八九十]{1,4}\s?[期号卷辑]|年?[〕］\]】])")
 _DONE = re.compile("[已了曾]")
 _COMPARES = re.compile("[比较与和同由从于是占到自]$")
+_PERIODS = frozenset(["quarter", "half", "firstn", "month"])
+"""What figures are published of when it is over: 下周将公布二季度GDP."""
+FINE = frozenset(["day", "ten_days", "month"])
 _YEARS = frozenset(["year", "shortyear", "relyear", "full", "yearmonth", "relmonth", "contextyear"])
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a paragraph inherits: the year and the named period that its section speaks of, None when it names none."""
+    """What a paragraph inherits: the year and the named period that its section speaks of, None when it names none.
+
+    `section_days` are those that a heading names: （2019年12月27日至2020年1月19日）.
+    `topic_year` is the year of the title or of the paragraph before; it says less than a section's.
+    `trail` and `coming` as in Frame.
+    """
 
     section_year: int | None = None
     section_period: Span | None = None
+    topic_year: int | None = None
+    section_days: Span | None = None
+    trail: Span | None = None
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,9 @@ def read_dates(text: str, published: date | None, context: Context = Context()) 
 
 def read(text: str, published: date | None, context: Context) -> list[Reading]:
     """Return every calendar expression of `text` with what became of it."""
-    plain = simplify(text).translate(_WIDE) if _has_wide(text) else simplify(text)
+    plain = simplify(text)
+    if _WIDE_MARK.search(plain):
+        plain = plain.translate(_WIDE)
     found = expressions.find(plain)
     if not found:
         return []
@@ -70,16 +86,15 @@ def read(text: str, published: date | None, context: Context) -> list[Reading]:
 
 
 def _frame(published: date | None, context: Context) -> Frame:
-    return Frame(published, section_year=context.section_year, section_period=context.section_period)
-
-
-def _has_wide(text: str) -> bool:
-    return any(character in text for character in "０１２３４５６７８９／．")
+    year, period = context.section_year, context.section_period
+    frame = Frame(published, None, period, year, topic_year=context.topic_year, section_days=context.section_days)
+    frame.trail, frame.coming = context.trail, context.coming
+    return frame
 
 
 def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) -> Iterator[Reading]:
     titles = [match.span() for match in _TITLE.finditer(plain)] if "《" in plain else []
-    done = year_end = seen = 0
+    done = year_end = named_end = seen = 0
     broken = -1
     for item in found:
         if item.start < done:
@@ -89,12 +104,15 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
             yield Reading(None, Reject(STAGE, item.start, item.end, text[item.start : item.end], item.reason))
             continue
         relation = read_relation(plain, item.start, item.end, item.is_range)
-        broken = max(broken, *(plain.rfind(mark, seen, item.start) for mark in "。！？"))
+        broken = max(broken, *[plain.rfind(mark, seen, item.start) for mark in "。！？"])
         seen = item.start
-        relation = Relation(relation.name, max(done, relation.start), relation.end)
-        forward, near = _ahead(plain, item, relation), year_end > broken
-        if (forward, near) != (frame.forward, frame.year_near):
-            frame = replace(frame, forward=forward, year_near=near)
+        if relation.start < done:
+            relation = Relation(relation.name, done, relation.end)
+        frame.forward, frame.year_near = _ahead(plain, item, relation), year_end > broken
+        frame.beside = frame.named if named_end > broken else None
+        directed = item.left.parts[0].kind in DIRECTED
+        frame.soon = not frame.forward and directed and clauses.is_planned(plain, item.start, item.end)
+        frame.reported = directed and clauses.is_reported(plain, item.start, item.end)
         result = _judge(text, plain, item, relation, frame, titles)
         done = relation.end
         if isinstance(result, Reject):
@@ -102,14 +120,21 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
             continue
         mention, span = result
         if _names_year(plain, item, mention):
-            frame, year_end = replace(frame, year=span.start.year), mention.end
-        frame = replace(frame, named=span)
+            frame.told = 0 if span.start.year != frame.year else frame.told
+            frame.year, year_end = span.start.year, mention.end
+        elif directed and frame.year and mention.resolved_by == "publication" and span.granularity in FINE:
+            frame.year = span.start.year
+        frame.told += span.granularity in FINE
+        frame.named, named_end = span, mention.end
+        frame.trail = frame.trail and span
         yield Reading(item, mention)
 
 
 def _ahead(plain: str, item: Expression, relation: Relation) -> bool:
     """Tell whether a bare date is the next one: a deadline that is not past, or a clause about the future."""
     if item.left.parts[0].kind not in DIRECTED:
+        return False
+    if item.left.parts[0].kind in _PERIODS and plain.endswith(tuple(words.by_role("tells")), 0, relation.start):
         return False
     span = relation.start, relation.end
     if relation.name == "before" and not _DONE.search(plain, relation.end, clauses.clause(plain, *span)[1]):
@@ -148,7 +173,12 @@ def _names_year(plain: str, item: Expression, mention: DateMention) -> bool:
     A year alone must open its clause: 依托2020年全国冬运会契机 does not speak of 2020, nor does 比2010年增加.
     """
     parts = item.left.parts
-    if parts[0].kind not in _YEARS or mention.relation not in ("on", "during") or item.right is not None:
+    if (
+        parts[0].kind not in _YEARS
+        or parts[0].name == "same"
+        or mention.relation not in ("on", "during")
+        or item.right is not None
+    ):
         return False
     before = plain[max(0, mention.start - 1) : mention.start]
     if _COMPARES.search(before):

@@ -11,11 +11,14 @@ from datetime import date
 from typing import Protocol
 
 from flows.chronology import clauses
-from flows.chronology.dates import Context, Reading, read
+from flows.chronology.dates import Reading, read
 from flows.chronology.resolve import DateMention
 from flows.chronology.sections import Sections
 from flows.rejects import Reject
 from flows.restore.script import simplify
+
+_SIDE_BY_SIDE = 24
+"""More dates than this do not share what they date: each carries the text, which must not grow with their square."""
 
 DATED_KINDS = frozenset(["body", "caption"])
 """The kinds of paragraph that date events; a byline dates the document, a heading lends its year."""
@@ -64,20 +67,24 @@ def read_events(paragraphs: Iterable[Paragraph], published: date | None) -> list
     sections = Sections(published)
     out: list[Event | tuple[int, Reject]] = []
     for index, paragraph in enumerate(paragraphs):
-        if paragraph.kind == "heading":
+        if paragraph.kind == "title":
+            sections.open(paragraph.text)
+        elif paragraph.kind == "heading":
             sections.enter(paragraph.text)
         elif paragraph.section:
             sections.enter(paragraph.section)
         if paragraph.kind in DATED_KINDS:
-            out += _paragraph(index, paragraph.text, published, sections.context)
+            readings = read(paragraph.text, published, sections.context)
+            out += _paragraph(index, paragraph.text, readings)
+            sections.passed(readings)
     return out
 
 
-def _paragraph(index: int, text: str, published: date | None, context: Context) -> Iterator[Event | tuple[int, Reject]]:
-    readings = [_strictly(reading, text) for reading in read(text, published, context)]
-    mentions = [found for found in readings if isinstance(found, DateMention)]
+def _paragraph(index: int, text: str, readings: list[Reading]) -> Iterator[Event | tuple[int, Reject]]:
+    judged = [_strictly(reading, text) for reading in readings]
+    mentions = [found for found in judged if isinstance(found, DateMention)]
     governed = iter(_governed(text, mentions))
-    for found in readings:
+    for found in judged:
         if isinstance(found, Reject):
             yield index, found
             continue
@@ -113,9 +120,17 @@ def _strictly(reading: Reading, text: str) -> DateMention | Reject:
         reason = "dates the document"
     elif first.kind == "weekend" and first.b == 99:
         reason = "recurring"
+    elif first.kind == "holiday" and reading.expression.end == found.end and _named_only(text, found):
+        reason = "names a holiday and dates nothing"
     elif first.kind == "relday" and simplify(text[found.end : found.end + 1]) == "的":
         reason = "no calendar span"
     return Reject("dates", found.start, found.end, found.text, reason) if reason else found
+
+
+def _named_only(text: str, found: DateMention) -> bool:
+    """Tell a holiday in a list or in front of a colon (春节、清明节, 二、春节：) from one on which things happen."""
+    before = text[max(0, found.start - 2) : found.start]
+    return text[found.end : found.end + 1] in ("、", "：", ":") or before.endswith("、") or before in ("节和", "節和")
 
 
 def _governed(text: str, mentions: list[DateMention]) -> list[tuple[int, int]]:
@@ -126,7 +141,7 @@ def _governed(text: str, mentions: list[DateMention]) -> list[tuple[int, int]]:
         groups: list[list[DateMention]] = []
         while waiting < len(mentions) and mentions[waiting].start < last:
             mention = mentions[waiting]
-            if groups and mention.start - groups[-1][-1].end <= 2:
+            if groups and mention.start - groups[-1][-1].end <= 2 and len(groups[-1]) < _SIDE_BY_SIDE:
                 groups[-1].append(mention)
             else:
                 groups.append([mention])
@@ -139,11 +154,12 @@ def _governed(text: str, mentions: list[DateMention]) -> list[tuple[int, int]]:
 def _bounds(text: str, groups: list[list[DateMention]], first: int, last: int) -> list[tuple[int, int]]:
     if not groups:
         return []
-    starts = [first]
+    starts = [clauses.part(text, groups[0][0].start, first, last)[0]]
     for before, group in itertools.pairwise(groups):
         begin = clauses.clause(text, group[0].start, group[-1].end)[0]
         starts.append(begin if begin >= before[-1].end else group[0].start)
-    return list(zip(starts, [*starts[1:], last], strict=True))
+    ends = [clauses.part(text, group[0].start, first, last)[1] for group in groups]
+    return [(begin, min(end, limit)) for begin, end, limit in zip(starts, ends, [*starts[1:], last], strict=True)]
 
 
 def _trim(text: str, first: int, last: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ Not for which days are meant: see resolve.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.chronology import tokens, words
 from flows.chronology.marks import Token, number
@@ -16,7 +16,8 @@ from flows.chronology.shapes import DASH, HAN
 _GAP = re.compile(r"[ \u3000]?(?:的|份)?[ \u3000]?")
 _COMMA = re.compile(r"[,，] ?")
 _BESIDE = re.compile(r"[ ,，（(]{0,2}")
-_CLOCK = r"(?:[ ]?(?:上午|下午|晚上|晚|凌晨|中午|早上|早|零时|\d{1,2}[时点:：](?:\d{1,2}分?)?整?|半)){0,3}"
+_PART_OF_DAY = "上午|下午|晚上|晚|凌晨|中午|早上|早|夜间|夜里|白天|傍晚|清晨|午后|午间|零时"
+_CLOCK = rf"(?:[ ]?(?:{_PART_OF_DAY}|\d{{1,2}}[时点:：](?:\d{{1,2}}分?)?整?|半)){{0,3}}"
 _CONNECTOR = re.compile(rf"{_CLOCK}[ \u3000]*起?(?:{DASH}|(?:与|和)(?=[^，。]{{2,12}}年?间))[ \u3000]*")
 _EDGE = re.compile(
     words.guarded(
@@ -26,6 +27,9 @@ _EDGE = re.compile(
 )
 _DAY_NUMBER = re.compile(rf"(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})(?=$|[，。,；;、！？!?)）\s]|出生|至|到|[-－–—])")
 _NUMERIC_YEAR = re.compile("(?:19|20)[0-9]{2}(?![0-9年/.-])")
+_OPENED = re.compile(
+    r"[（(](?:周|星期|礼拜).$|[（(](?:农历)?.{1,2}月[^）)]{2,3}$|[周期拜][一二三四五六日天][（(][^）)]{2,6}[日号]$"
+)
 _UNITED = {"year": "year", "shortyear": "year", "month": "month", "day": "day", "quarter": "quarter"}
 
 
@@ -94,6 +98,8 @@ def _absorbed(items: list[Expression | Aside]) -> list[Expression | Aside]:
             out[-1] = Aside(last.start, item.end, "damaged")
         elif _reason(last) == "recurring":
             out[-1] = Aside(last.start, item.end, "recurring")
+        elif _reason(last) == "duration" and isinstance(item, Expression) and item.left.parts[0].kind == "month":
+            out[-1] = Aside(last.start, item.end, "duration")
         else:
             out.append(item)
     return out
@@ -161,7 +167,7 @@ def _point(text: str, found: Sequence[Token], index: int) -> tuple[Point | None,
     if parts[-1].kind in ("month", "lunar", "relmonth") and parts[-1].b == 0 and (day := _day_number(text, end)):
         parts.append(day)
         end = day.end
-    end = _closing(text, end)
+    end = _closing(text, first.start, end)
     return Point(tuple(parts), first.start, end), index
 
 
@@ -189,8 +195,10 @@ def _joins(text: str, last: Part, part: Part, end: int) -> bool:
         return False
     if part.kind in ("weekday", "weekend") and last.rank == DAY and part.b == 99:
         return _BESIDE.fullmatch(gap) is not None
+    if part.kind == "lunar" and part.b and last.rank == DAY:
+        return gap in ("（", "(")
     if last.kind == "weekday" and part.kind == "month":
-        return _COMMA.fullmatch(gap) is not None
+        return gap in ("（", "(") or _COMMA.fullmatch(gap) is not None
     if part.kind in ("year", "shortyear", "relyear", "full", "relday", "roll", "ago", "week", "period", "relmonth"):
         return False
     if (last.kind == "lunar" and last.b) or last.kind == "holiday":
@@ -203,8 +211,10 @@ def _joins(text: str, last: Part, part: Part, end: int) -> bool:
 
 
 def _merge(parts: list[Part], part: Part) -> list[Part]:
-    """Add `part`; a weekday beside a full day says the same day twice and is dropped."""
-    if part.kind in ("weekday", "weekend") and parts[-1].rank == DAY:
+    """Add `part`; a weekday beside a full day says the same day twice, as does a day of the lunar calendar."""
+    if part.kind == "weekday" and parts[-1].kind == "day":
+        return [*parts[:-1], replace(parts[-1], b=part.a + 1)]
+    if part.kind in ("weekday", "weekend", "lunar") and parts[-1].rank == DAY:
         return parts
     if parts[-1].kind == "weekday" and part.rank > WEEKDAY:
         return [*parts[:-1], part]
@@ -241,7 +251,7 @@ def _day_number(text: str, end: int) -> Part | None:
     return Part("day", match.start(), match.end(), value, name="number") if match and 1 <= value <= 31 else None
 
 
-def _closing(text: str, end: int) -> int:
-    """Take a bracket that the weekday opened: 10月12日（星期一）."""
-    opened = text[max(0, end - 5) : end]
-    return end + 1 if re.search(r"[（(](?:周|星期|礼拜).$", opened) and text[end : end + 1] in ("）", ")") else end
+def _closing(text: str, start: int, end: int) -> int:
+    """Take a bracket that the second name of a day opened: 10月12日（星期一）, 2月10日（正月初六）, 周五（7月10日）."""
+    opened = text[max(start, end - 8) : end]
+    return end + 1 if text[end : end + 1] in ("）", ")") and _OPENED.search(opened) else end

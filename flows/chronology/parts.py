@@ -20,6 +20,7 @@ RANKS = {
     "year": YEAR,
     "shortyear": YEAR,
     "relyear": YEAR,
+    "several": DAY,
     "contextyear": YEAR,
     "yearpart": HALF,
     "half": HALF,

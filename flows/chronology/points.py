@@ -1,44 +1,16 @@
-"""From the parts of a point to its days: which year, month or week a bare word belongs to.
+"""From the parts of a point to its days.
 
 Not for relation words (以来, 截至): see resolve.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 
-from flows.chronology import cuts, relative, spans, words
+from flows.chronology import relative, spans, words
+from flows.chronology.bare import IN_MONTH, IN_YEAR, in_month, in_week, in_year
+from flows.chronology.frames import NO_CONTEXT, UNKNOWN, Found, Frame, finish
 from flows.chronology.parts import Part
 from flows.chronology.spans import Span
 from flows.chronology.years import whole_year
-
-UNKNOWN = "publication date unknown"
-IMPOSSIBLE = "no such day in the calendar"
-NO_CONTEXT = "refers to a time that the text does not name"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What surrounds an expression: the publication date, the year and the days named before it, and where it looks.
-
-    `year_near`: the year was named in the same sentence, so it comes before the section's.
-    """
-
-    published: date | None
-    year: int | None = None
-    section_period: Span | None = None
-    section_year: int | None = None
-    named: Span | None = None
-    forward: bool = False
-    year_near: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The days of a point, how they were resolved, and whether the year itself was part of it."""
-
-    span: Span
-    by: str
 
 
 def resolve_point(parts: tuple[Part, ...], frame: Frame) -> Found | str:
@@ -46,34 +18,38 @@ def resolve_point(parts: tuple[Part, ...], frame: Frame) -> Found | str:
     first, rest = parts[0], parts[1:]
     if first.kind in _FIXED:
         by = "period" if first.kind == "period" else "publication" if first.name == "relative" else "explicit"
-        return _finish(_FIXED[first.kind](first, frame), rest, by)
+        return finish(_FIXED[first.kind](first, frame), rest, by)
     if first.kind in relative.KINDS:
         if frame.published is None:
             return UNKNOWN
-        return _finish(relative.from_today(first, frame.published), rest, "publication")
+        base = _month_before(first, frame) or relative.from_today(first, frame.published)
+        return finish(_same_days(base, frame) if first.name == "same" else base, rest, "publication")
     if first.kind == "sofar":
         return _so_far(first.a, frame.section_period)
     if first.kind == "shortyear":
         if frame.published is None:
             return UNKNOWN
-        return _finish(spans.year(whole_year(first.a, frame.published.year)), rest, "explicit")
+        return finish(spans.year(whole_year(first.a, frame.published.year)), rest, "explicit")
     if first.kind in ("contextyear", "contextday"):
         return _from_context(first, rest, frame)
-    if first.kind in _IN_YEAR:
-        return _in_year(parts, frame)
-    if first.kind in _IN_MONTH:
-        return _in_month(parts, frame)
+    if first.kind in IN_YEAR:
+        return in_year(parts, frame)
+    if first.kind in IN_MONTH:
+        return in_month(parts, frame)
     if first.kind in ("weekday", "weekend"):
-        return _in_week(parts, frame)
+        return in_week(parts, frame)
     return NO_CONTEXT
 
 
-def _finish(base: Span | None, rest: Iterable[Part], by: str) -> Found | str:
-    for part in rest:
-        if base is None:
-            return IMPOSSIBLE
-        base = cuts.cut(base, part)
-    return IMPOSSIBLE if base is None else Found(base, by)
+def _month_before(part: Part, frame: Frame) -> Span | None:
+    """Return the month before the one just named, where 上月 is compared with it: 9月涨幅比上月扩大."""
+    named = frame.beside
+    if part.kind != "relmonth" or part.a != -1 or named is None or named.granularity != "month":
+        return None
+    if (named.start.year, named.start.month) != (named.end.year, named.end.month):
+        return None
+    before = spans.add_months(named.start, -1)
+    return spans.month(before.year, before.month) if before else None
 
 
 def _so_far(count: int, period: Span | None) -> Found | str:
@@ -112,8 +88,18 @@ def _period(part: Part, frame: Frame) -> Span | None:
     return spans.year(span.end.year) if part.name.endswith(("末", "末期")) else span
 
 
+_LIFETIME = 40
+
+
+def _year(part: Part, frame: Frame) -> Span | None:
+    """A year of three digits counts from the Republic's first where that lies about the publication: 109年度."""
+    republic = part.a + words.eras()["民国"] - 1
+    near = frame.published is not None and abs(republic - frame.published.year) <= _LIFETIME
+    return spans.year(republic if part.name == "short" and near else part.a)
+
+
 _FIXED: dict[str, Callable[[Part, Frame], Span | None]] = {
-    "year": lambda part, frame: spans.year(part.a),
+    "year": _year,
     "yearspan": lambda part, frame: spans.years(part.a, part.b),
     "full": _full,
     "yearmonth": lambda part, frame: spans.month(part.a, part.b),
@@ -124,91 +110,29 @@ _FIXED: dict[str, Callable[[Part, Frame], Span | None]] = {
 }
 
 
-_IN_YEAR = frozenset(
-    ["yearpart", "half", "quarter", "firstn", "season", "holiday", "lunar", "month", "monthday", "nth"]
-)
-_IN_MONTH = frozenset(["day", "tenth", "halfmonth", "monthpart", "nthweekday"])
-DIRECTED = _IN_YEAR | _IN_MONTH | {"weekday", "weekend"}
-"""The kinds that may mean the last one or the next one, as their clause looks back or ahead."""
-_THIS_YEAR = frozenset(["yearpart", "half"])
-
-
-def _in_year(parts: tuple[Part, ...], frame: Frame) -> Found | str:
-    """Place a bare month, quarter, half or holiday: the year named before it, then the publication date."""
-    if parts[0].kind in ("season", "nth") or (parts[0].kind == "firstn" and parts[0].a < 0):
-        return NO_CONTEXT
-    section_first = parts[0].kind == "yearpart" and frame.section_year and not frame.year_near
-    known = frame.section_year if section_first else frame.year or frame.section_year
-    if known:
-        return _finish(spans.year(known), parts, "context")
-    if frame.published is None:
-        return UNKNOWN
-    this = frame.published.year
-    if parts[0].kind in _THIS_YEAR or parts[-1].kind == "nthweekday":
-        return _finish(spans.year(this), parts, "publication")
-    if parts[0].kind == "firstn":
-        return _first_months(parts, frame.published)
-    return _nearest(lambda number: _finish(spans.year(number), parts, "publication"), this, frame, 8)
-
-
-def _first_months(parts: tuple[Part, ...], today: date) -> Found | str:
-    """前7个月 are the year's first seven when they are over, else the seven before the publication."""
-    count, unit = parts[0].a, parts[0].name
-    this = _finish(spans.year(today.year), parts, "publication")
-    if unit in ("month", "quarter") and count > 0 and isinstance(this, Found) and this.span.end <= today:
-        return this
-    return _finish(relative.beside(today, unit, abs(count), count < 0), parts[1:], "publication")
-
-
-def _nearest(at: Callable[[int], Found | str], this: int, frame: Frame, reach: int) -> Found | str:
-    """Return the latest that had begun by the publication, or, looking forward, the first that had not ended."""
-    today = frame.published
-    if today is None:
-        return UNKNOWN
-    order = range(this - 1, this + reach) if frame.forward else range(this + 1, this - reach, -1)
-    for number in order:
-        found = at(number)
-        if isinstance(found, Found) and (found.span.end >= today if frame.forward else found.span.start <= today):
-            return found
-    return IMPOSSIBLE
-
-
-def _in_month(parts: tuple[Part, ...], frame: Frame) -> Found | str:
-    """Place a bare day or 中旬: the month named before it, then the publication date."""
-    if frame.named is not None and frame.named.granularity in ("day", "month", "ten_days"):
-        month = spans.month(frame.named.start.year, frame.named.start.month)
-        return _finish(month, parts, "context")
-    if frame.published is None:
-        return UNKNOWN
-
-    def at(index: int) -> Found | str:
-        number, month = divmod(index, 12)
-        return _finish(spans.month(number, month + 1), parts, "publication")
-
-    this = frame.published.year * 12 + frame.published.month - 1
-    if parts[0].kind in ("monthpart", "halfmonth"):
-        return at(this)
-    return _nearest(at, this, frame, 4)
-
-
-def _in_week(parts: tuple[Part, ...], frame: Frame) -> Found | str:
-    if frame.published is None:
-        return UNKNOWN
-    today = frame.published
-    if parts[0].b != 99:
-        return _finish(spans.week(today, parts[0].b), parts, "publication")
-    return _nearest(lambda shift: _finish(spans.week(today, shift), parts, "publication"), 0, frame, 3)
+def _same_days(year: Span | None, frame: Frame) -> Span | None:
+    """Return the days of `year` that 同期 means: those named before, a year earlier; else the whole year."""
+    named = frame.named
+    if year is None or named is None or named.granularity in ("year", "years") or named.start.year != year.end.year + 1:
+        return year
+    return spans.year_before(named)
 
 
 def _from_context(first: Part, rest: tuple[Part, ...], frame: Frame) -> Found | str:
     """Resolve 当年, 次年, 当天, 当月 by what was named before."""
     if first.kind == "contextyear":
-        known = frame.year or frame.section_year
-        return _finish(spans.year(known + first.a), rest, "context") if known else NO_CONTEXT
+        known = frame.year or frame.section_year or frame.topic_year
+        by = "context" if known else "publication"
+        if first.a < 0 and frame.published:  # 上年 beside no year is the one before the publication
+            known = known or frame.published.year
+        if not known:
+            return NO_CONTEXT
+        base = spans.year(known + first.a)
+        return finish(_same_days(base, frame) if first.name == "same" else base, rest, by)
     if frame.named is None:
         return NO_CONTEXT
     if first.name == "month":
-        return _finish(spans.month(frame.named.start.year, frame.named.start.month), rest, "context")
+        return finish(spans.month(frame.named.start.year, frame.named.start.month), rest, "context")
     if frame.named.granularity != "day":
         return NO_CONTEXT
-    return _finish(spans.days_from(frame.named.end, first.a, 1, "day"), rest, "context")
+    return finish(spans.days_from(frame.named.end, first.a, 1, "day"), rest, "context")

@@ -85,7 +85,7 @@ def _relmonth(text: str, match: re.Match[str]) -> Token | None:
 def _monthpart(text: str, match: re.Match[str]) -> Token | None:
     spoken = match.group()
     if spoken[-1] == "旬" and spoken[0] != "月":
-        return at(match, "tenth", "上中下".index(spoken[0]) + 1)
+        return at(match, "tenth", "上中下".index(spoken[0]) + 1, "上中下".index(spoken[-2]) + 1)
     if spoken.endswith("半月"):
         return at(match, "halfmonth", 1 if spoken[0] == "上" else 2)
     return at(match, "monthpart", name={"初": "begin", "底": "end", "末": "last"}.get(spoken[1], "middle"))
@@ -105,13 +105,22 @@ def _weekday(text: str, match: re.Match[str]) -> Token | None:
 
 
 def _relyear(text: str, match: re.Match[str]) -> Token | None:
-    return at(match, "relyear", step(match.group(), "year"))
+    spoken = match.group()
+    if spoken[0] == "上":
+        return at(match, "contextyear", -1, name=_same(spoken))
+    return at(match, "relyear", step(spoken, "year"), name=_same(spoken))
 
 
 def _contextyear(text: str, match: re.Match[str]) -> Token | None:
-    if match.group() == "同期":
+    spoken = match.group()
+    if spoken == "同期":
         return None
-    return at(match, "contextyear", 0 if match.group()[0] in "当同" else 1)
+    return at(match, "contextyear", 0 if spoken[0] in "当同" else 1)
+
+
+def _same(spoken: str) -> str:
+    """Tell 去年同期, the same days a year before those just named, from 去年."""
+    return "same" if spoken.endswith(("同期", "同月")) else ""
 
 
 def _relday(text: str, match: re.Match[str]) -> Token | None:
@@ -120,6 +129,14 @@ def _relday(text: str, match: re.Match[str]) -> Token | None:
 
 def _contextday(text: str, match: re.Match[str]) -> Token | None:
     return at(match, "contextday", 0 if match.group()[0] in "当同" else 1, name="day")
+
+
+def _several(text: str, match: re.Match[str]) -> Token | None:
+    """Read 今明两年 and 明后两天."""
+    spoken = match.group()
+    unit = "year" if spoken[-1] == "年" else "day"
+    named = spoken[:-1].rstrip("两三")
+    return at(match, "several", step(named[0], unit), step(named[-1], unit), unit)
 
 
 def _week(text: str, match: re.Match[str]) -> Token | None:
@@ -132,6 +149,7 @@ READERS: dict[str, Reader] = {
     "vague": lambda text, match: aside(match, words.by_role("vague")[match.group()]),
     "name": lambda text, match: aside(match, words.by_role("name")[match.group()]),
     "recurring": lambda text, match: aside(match, "recurring"),
+    "several": _several,
     "period": lambda text, match: at(match, "period", name=match.group()),
     "yearspan": written.yearspan,
     "era": _era,

@@ -86,6 +86,12 @@ def beside(today: date, unit: str, count: int, ahead: bool) -> Span | None:
     return spans.months(today.year + years, month + 1, month + size, "half_year" if unit == "half" else unit)
 
 
+def _several(part: Part, today: date) -> Span | None:
+    if part.name == "year":
+        return spans.years(today.year + part.a, today.year + part.b)
+    return spans.days_from(today, part.a, part.b - part.a + 1, "day")
+
+
 KINDS: dict[str, Callable[[Part, date], Span | None]] = {
     "relyear": lambda part, today: spans.year(today.year + part.a),
     "relhalf": _half,
@@ -98,5 +104,6 @@ KINDS: dict[str, Callable[[Part, date], Span | None]] = {
     "ago": _ago,
     "openago": _ago,
     "roll": _roll,
+    "several": _several,
 }
 """The kinds that need nothing but the publication date."""

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from flows.chronology import spans
 from flows.chronology.expressions import Expression
+from flows.chronology.frames import Found, Frame
 from flows.chronology.parts import Part
-from flows.chronology.points import Found, Frame, resolve_point
+from flows.chronology.points import resolve_point
 from flows.chronology.relations import Relation
 from flows.chronology.spans import Span
 

@@ -1,20 +1,26 @@
 """The year that a section speaks of, told by its headings: 一、2011年工作回顾, 二、2012年工作安排.
 
+Weaker than that, the year that the title or the paragraph before speaks of: its topic.
+
 Not for the paragraphs themselves: they only inherit it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from flows.chronology.dates import Context, read
+from flows.chronology.dates import FINE, Context, Reading, read
 from flows.chronology.resolve import DateMention
 from flows.chronology.spans import Span
 
 _SUBHEADING = re.compile(
     r"\s*[（(][一二三四五六七八九十\d]{1,3}[)）]|\s*\d{1,2}[.．、]|\s*[一二三四五六七八九十]{1,2}是"
 )
-_NAMES_YEAR = frozenset(["year", "shortyear", "relyear"])
+_OPENING = 2  # an indent
+_SEVERAL = 2
+_LONG_AGO = 2
+_NAMES_YEAR = frozenset(["year", "shortyear", "relyear", "contextyear"])
 
 
 class Sections:
@@ -23,7 +29,42 @@ class Sections:
     def __init__(self, published: date | None) -> None:
         self._published = published
         self._heading: str | None = None
+        self._title: int | None = None
         self.context = Context()
+
+    def open(self, title: str) -> None:
+        """Take note of the title: 2023年统计公报 of March 2024 speaks of 2023."""
+        year = self._named(title).section_year
+        self._title = self._recent(year)
+        coming = bool(year and self._published and year == self._published.year + 1)
+        self.context = replace(self.context, topic_year=self._title, coming=coming)
+
+    def passed(self, readings: Sequence[Reading]) -> None:
+        """Take note of a paragraph that was read: one that opens with a year hands it on, as does one of history."""
+        self.context = replace(self.context, trail=self._history(readings) if readings else self.context.trail)
+        for reading in readings:
+            if reading.expression is None or not isinstance(reading.result, DateMention):
+                continue
+            first, mention = reading.expression.left.parts[0], reading.result
+            alone = len(reading.expression.left.parts) == 1 and reading.expression.right is None
+            if mention.start <= _OPENING and first.kind in _NAMES_YEAR and alone and mention.relation == "during":
+                year = self._recent(mention.date_end.year if mention.date_end else None)
+                self.context = replace(self.context, topic_year=year or self._title)
+            return
+
+    def _history(self, readings: Sequence[Reading]) -> Span | None:
+        """Return the last days of a paragraph that tells day by day of years long past; None of any other."""
+        told = [reading.result for reading in readings if isinstance(reading.result, DateMention)]
+        starts = [mention.date_start or mention.date_end for mention in told]
+        days = [when for when, mention in zip(starts, told, strict=True) if when and mention.granularity in FINE]
+        if self._published is None or len(days) < _SEVERAL:
+            return None
+        past = all(when and self._published.year - when.year >= _LONG_AGO for when in starts)
+        return Span(days[-1], days[-1], "day") if past else None
+
+    def _recent(self, year: int | None) -> int | None:
+        """Return `year` if it is the publication's or the one before: older ones are history, no topic."""
+        return year if year and self._published and 0 <= self._published.year - year <= 1 else None
 
     def enter(self, heading: str) -> None:
         """Take note of a heading, once however often it is named."""
@@ -32,7 +73,8 @@ class Sections:
         self._heading = heading
         found = self._named(heading)
         if found != Context() or not _SUBHEADING.match(heading):
-            self.context = found
+            kept = self.context
+            self.context = replace(found, topic_year=self._title, trail=kept.trail, coming=kept.coming)
 
     def _named(self, heading: str) -> Context:
         """Return the last year and the period that the heading names; 过去一年 is the year before the publication."""
@@ -41,6 +83,8 @@ class Sections:
             if reading.expression is None or not isinstance(reading.result, DateMention):
                 continue
             first, mention = reading.expression.left.parts[0], reading.result
+            if reading.expression.right and mention.date_start and mention.date_end:
+                named = replace(named, section_days=Span(mention.date_start, mention.date_end, mention.granularity))
             if first.kind in _NAMES_YEAR and mention.date_end:
                 named = replace(named, section_year=mention.date_end.year)
             elif first.kind == "period" and mention.date_start and mention.date_end:

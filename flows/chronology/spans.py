@@ -90,6 +90,16 @@ def days_from(when: date, shift: int, count: int, granularity: str) -> Span | No
         return None
 
 
+def year_before(span: Span) -> Span | None:
+    """Return the same days a year earlier; a month's last day stays its last day."""
+    start, end = add_months(span.start, -12), add_months(span.end, -12)
+    if start is None or end is None:
+        return None
+    if span.end.day == monthrange(span.end.year, span.end.month)[1]:
+        end = end.replace(day=monthrange(end.year, end.month)[1])
+    return Span(start, end, span.granularity)
+
+
 def add_months(when: date, count: int) -> date | None:
     """Return the same day of the month `count` months later, or that month's last day."""
     total = when.year * 12 + when.month - 1 + count

@@ -26,7 +26,7 @@ _WORDY = {
     "元": "[月旦]",
     "大": "[大前后年]",
     "上下": f"[年月天周季旬个礼星一半世两0-9{HAN}□]|[上下][个周星礼月]",
-    "今去明昨前后本中这来当同次翌转听寻隔即": f"[年月日天周季旬春夏秋冬晚早晨夜个礼星一半期世头儿0-9{HAN}□]",
+    "今去明昨前后本中这来当同次翌转听寻隔即": f"[（(今明昨年月日天周季旬春夏秋冬晚早晨夜个礼星一半期世头儿0-9{HAN}□]",
     "全首末第头最每逐历往常": f"[年月日天周季旬个礼星后近一初0-9{HAN}□ ]",
     "农阴旧正冬腊闰": f"[历月正冬腊0-9{HAN}]",
     "周": "[一二三四五六日天末]|周[一二三四五六日]",
@@ -42,37 +42,46 @@ _WORDY = {
 @cache
 def _hint() -> re.Pattern[str]:
     """Return a cheap pattern for every place where a token may start: one set first, so that search skips in C."""
-    listed = [*words.by_role("vague"), *words.by_role("name"), *words.holidays(), *words.eras(), *words.periods()]
     numeral = f"0-9{HAN}□"
-    second = "".join(sorted({word[1] for word in listed if word[0] in HAN}))
+    second = "".join(sorted({word[1] for word in _listed() if word[0] in HAN}))
+    more_first, more_second = ("".join(sorted(set(part))) for part in zip(*_beginnings()[1], strict=True))
+    only_listed = "".join(sorted(_beginnings()[0]))
     branches = [f"(?<=[{first}])(?:{behind})" for first, behind in _WORDY.items()]
-    more_first, more_second = _listed(listed)
     branches.append(f"(?<=[{more_first}])[{more_second}]")
     starts = numeral + "".join(_WORDY) + more_first
     return re.compile(
-        f"[{starts}](?:(?<=[{numeral}])(?<![0-9/.:][0-9])(?<![{HAN}□][{HAN}□])"
-        f"(?:{_NUMERAL_TAIL}|[{second}])|(?<![{numeral}])(?:{'|'.join(branches)}))"
+        f"[{starts}](?:(?<=[{numeral}])(?<![0-9/.:][0-9])(?<![{HAN}□][{HAN}□])(?:{_NUMERAL_TAIL}|[{second}])"
+        f"|(?<=[{only_listed}])[{more_second}]|(?<![{numeral}{only_listed}])(?:{'|'.join(branches)}))"
     )
 
 
-def _listed(listed: list[str]) -> tuple[str, str]:
-    """Return the first characters of listed words that _WORDY does not foresee, and their second ones."""
-    pairs: set[tuple[str, str]] = set()
-    for word in listed:
+def _listed() -> list[str]:
+    return [*words.by_role("vague"), *words.by_role("name"), *words.holidays(), *words.eras(), *words.periods()]
+
+
+@cache
+def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
+    """Return what only such words begin with that _WORDY does not foresee, and the first two characters of those."""
+    pairs: set[str] = set()
+    for word in _listed():
         foreseen = any(word[0] in first and re.match(behind, word[1:]) for first, behind in _WORDY.items())
         if word[0] not in HAN and not foreseen:
-            pairs.add((word[0], word[1]))
-    first, second = zip(*sorted(pairs), strict=True)
-    return "".join(sorted(set(first))), "".join(sorted(set(second)))
+            pairs.add(word[:2])
+    return frozenset(pair[0] for pair in pairs).difference(*_WORDY), frozenset(pairs)
 
 
 def find(text: str) -> Iterator[re.Match[str]]:
     """Yield the tokens of `text` from left to right, none overlapping; a match's lastgroup names its kind."""
     search, whole, numeric = _hint().search, pattern().match, numeral_pattern().match
+    only_listed, beginnings = _beginnings()
     position = 0
     while hint := search(text, position):
         position = hint.start()
-        match = (numeric if text[position] in _DIGITS else whole)(text, position)
+        first = text[position]
+        if first in only_listed and text[position : position + 2] not in beginnings:
+            position += 1
+            continue
+        match = (numeric if first in _DIGITS else whole)(text, position)
         if match:
             yield match
             position = match.end()

@@ -29,6 +29,18 @@ def future() -> re.Pattern[str]:
 
 
 @cache
+def planned() -> re.Pattern[str]:
+    """Return the pattern of verbs that say what is done on a day set before: 开售, 闭幕."""
+    return re.compile(alternatives(list(by_role("planned"))))
+
+
+@cache
+def lasts() -> re.Pattern[str]:
+    """Return the pattern of words that make 30日 behind them a length of time: 逾期30日, 公示期为7日."""
+    return re.compile(f"(?:{alternatives(list(by_role('lasts')))})$")
+
+
+@cache
 def periods() -> dict[str, Span]:
     """Return the named periods, each with its days."""
     return {

@@ -9,17 +9,20 @@ from flows.numerals import parse
 
 _TENS = re.compile("[十百千廿卅]")
 _NARROWS = re.compile(
-    r" ?的?(?:[0-9一二三四五六七八九十]{1,3} ?[月季]|[上下]半年|第?[一二三四]季|年?[底末初终]|伊始|[春夏秋冬]|每|全年"
-    r"|[前后][0-9一二两三四五六七八九十]{1,3}个?[月季])"
+    r" ?的?(?:[0-9一二三四五六七八九十]{1,3} ?[月季]|[上下]半年|第?[一二三四1-4]季|年?[底末初终](?![蕴层部])|伊始"
+    r"|[春夏秋冬]|每|全年|[前后][0-9一二两三四五六七八九十]{1,3}个?[月季])"
 )
 _LENGTH = re.compile(r"(?:的?(?:历史|时间|时光|间|多|余|之久|左右|以上|以下|以内|来|期|制)|[计规行工])")
 _LONG = re.compile(r"的?(?:历史|时光|文明|岁月)|之久|多|余|来(?![，,自])")
+_LASTS = re.compile(r"(?:距今|历时|长达|树龄)[已有约近达]{0,3}$")
 _AT = re.compile(r"(?:公元|[在于自从至到]|截至|截止)$")
+_UNTIL = re.compile("(?:至|到|[-－—~～])[0-9]{3}年")
+_SINCE = re.compile("[0-9]年(?:至|到|[-－—~～])$")
 _ABOUT = frozenset(["一二", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "一两"])
 
 
-def read_year(number: str, before: str, after: str) -> tuple[str, int] | None:
-    """Tell what `number` before 年 is by the text `before` it and `after` the 年.
+def read_year(number: str, before: str, after: str, fiscal: bool = False) -> tuple[str, int] | None:
+    """Tell what `number` before 年 (`fiscal`: 年度) is by the text `before` it and `after` the 年.
 
     Returns ("year", 2020), ("shortyear", 21), or None for a length of time.
 
@@ -39,12 +42,14 @@ def read_year(number: str, before: str, after: str) -> tuple[str, int] | None:
         )
     digits = len(number)
     if digits == 4:
-        if _LONG.match(after):
+        if _LONG.match(after) or _LASTS.search(before):
             return None
         known = 1000 <= written < 2200 and (written >= 1800 or not after.startswith(("前", "后")))
         return ("year", written) if known or narrowed else None
     if digits == 3:
-        return ("year", written) if narrowed or _AT.search(before) or number[0] not in "0123456789" else None
+        sure = narrowed or fiscal or _AT.search(before) or number[0] not in "0123456789" or _UNTIL.match(after)
+        bracketed = before.endswith(("（", "(")) and after.startswith(("）", ")"))
+        return ("year", written) if sure or bracketed or _SINCE.search(before) else None
     if digits == 2 and number not in _ABOUT:
         return ("shortyear", written) if _short(number, before, after, narrowed) else None
     return ("shortyear", written) if digits == 2 and narrowed and number != "三五" else None

@@ -1,28 +1,33 @@
-"""Amounts in more than one unit (五元三角, 六斤八两, 一吨半) and units in front of the number (￥5, 人民币50元).
+"""Amounts in more than one unit (五元三角, 六斤八两, 一吨半), units in front of the number (￥5, 人民币50元), 元/吨.
 
 Not for units themselves: units.py.
 """
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 from flows import lexicon
-from flows.numerals import DIGITS
+from flows.numerals import DIGITS, parse
 from flows.quantities.runs import RUN, longest
 from flows.quantities.units import Unit, unit_at
 
 _HALF = Decimal("0.5")
-_TENTH = Decimal("0.1")
+_ZERO = Decimal(0)
+_NOTHING, _WHOLE = Fraction(0), Fraction(1)
 _TENTHS = frozenset(("成", "折"))
+_MANY = re.compile(r"[百千万十]{1,2}|10{1,4}(?=[^0-9])")
+_HUNDREDTHS = frozenset(("米", "公尺"))
 _COINS = frozenset(("角", "毛", "块", "毫"))
 
 
 @cache
-def _parts() -> dict[str, list[tuple[str, Decimal]]]:
-    parts: dict[str, list[tuple[str, Decimal]]] = {}
+def _parts() -> dict[str, list[tuple[str, Fraction]]]:
+    parts: dict[str, list[tuple[str, Fraction]]] = {}
     for row in lexicon.rows("parts"):
-        parts.setdefault(row["unit"], []).append((row["smaller"], Decimal(row["part"])))
+        parts.setdefault(row["unit"], []).append((row["smaller"], Fraction(row["part"])))
     return parts
 
 
@@ -52,19 +57,42 @@ def prefix_before(text: str, start: int) -> tuple[Unit, int] | None:
     return None if longest is None else (longest, at - len(longest.written))
 
 
+def over(text: str, unit: Unit, end: int) -> tuple[Unit, int]:
+    """Return `unit`, which ends at `end`, by the unit behind a stroke, and where that ends; else what was given.
+
+    >>> over("29微克/立方米", unit_at("微克", 0), 4)[0].canonical, over("38部/百人", unit_at("部", 0), 3)[0].factor
+    ('ug_per_m3', Decimal('0.01'))
+    """
+    if text[end : end + 1] not in ("/", "／"):
+        return unit, end
+    at, below, many = end + 1, unit_at(text, end + 1), Decimal(1)
+    if below is None and text[at : at + 1] == "月" and (month := unit_at("个月", 0)):
+        below = replace(month, written="月")
+    if below is None and (found := _MANY.match(text, at)):
+        at, below, many = found.end(), unit_at(text, found.end()), parse(found.group()) or many
+    if below is None or below.canonical == unit.canonical:  # 75kWh/100kWh are two
+        return unit, end
+    behind = at + len(below.written)
+    factor = unit.factor / (below.factor * many)
+    canonical = f"{unit.canonical}_per_{below.canonical}"
+    return Unit(unit.written + text[end:behind], canonical, factor, "rate", "measure"), behind
+
+
 def rest_of_amount(text: str, unit: Unit, end: int) -> tuple[Decimal, int]:
     """Return what smaller units behind `unit`, which ends at `end`, add to the amount in it, and where they end.
 
     >>> rest_of_amount("五元三角五分", unit_at("元", 0), 2)
     (Decimal('0.35'), 6)
     """
-    total, written, scale = Decimal(0), unit.written, Decimal(1)
     if (
         text.startswith("半", end)
         and not text.startswith(("年", "月", "天"), end + 1)
         and (unit.use != "classifier" or unit.dimension == "time")
     ):
         return _HALF, end + 1
+    if unit.written not in _parts():
+        return Decimal(0), end
+    total, written, scale = _NOTHING, unit.written, _WHOLE
     while parts := _parts().get(written):
         at = end + (text[end : end + 1] in ("又", "零") or (written in _TENTHS and text[end : end + 1] == " "))
         found = RUN.match(text, at)
@@ -73,28 +101,40 @@ def rest_of_amount(text: str, unit: Unit, end: int) -> tuple[Decimal, int]:
             break
         behind = at + reading[1]
         step = next(((word, part) for word, part in parts if text.startswith(word, behind)), None)
-        if step is None or reading[0].value >= 100:
-            lone = _lone_digit(text, at, behind, at > end and text[end] == "零")
-            return (total, end) if lone is None else (total + scale * lone, behind)
+        smaller = Fraction(reading[0].value)
+        if step is None or smaller * step[1] >= 1:
+            lone = _lone_digits(text, at, behind, written, at > end and text[end] == "零")
+            return (_decimal(total), end) if lone is None else (_decimal(total + scale * lone), behind)
         scale *= step[1]
-        total += reading[0].value * scale
+        total += smaller * scale
         written, end = step[0], behind + len(step[0])
-    return total, end
+    return _decimal(total), end
 
 
-def _lone_digit(text: str, start: int, end: int, after_zero: bool) -> Decimal | None:
-    """Return what a lone digit adds: 六 in 五块六 is 0.6, 四 in 三块零四 0.04; None when it begins something else."""
+def _decimal(amount: Fraction) -> Decimal:
+    if amount is _NOTHING:
+        return _ZERO
+    return Decimal(amount.numerator) / Decimal(amount.denominator)
+
+
+def _lone_digits(text: str, start: int, end: int, unit: str, after_zero: bool) -> Fraction | None:
+    """Return what digits without a unit add: 六 in 五块六 is 0.6, 四 in 三块零四 0.04, 85 in 1米85 0.85.
+
+    None when they begin something else.
+    """
     run, following = text[start:end], text[end : end + 1]
     digits = run[1:] if run[0] == "零" and len(run) == 2 else run
+    hundredths = unit in _HUNDREDTHS and len(digits) == 2 and digits.isdigit()
     if (
-        len(digits) != 1
+        len(digits) != 1 + hundredths
         or (digits not in DIGITS and not digits.isdigit())
         or ("一" <= following <= "鿿" and following not in "钱到至的左以")
     ):
         return None
     if unit_at(text, end) is not None:
         return None
-    return Decimal(DIGITS.get(digits, digits)) * _TENTH * (_TENTH if after_zero or len(run) == 2 else 1)
+    value = DIGITS[digits] if digits in DIGITS else int(digits)
+    return Fraction(value, 100 if hundredths or after_zero or len(run) == 2 else 10)
 
 
 def as_money(text: str, unit: Unit, end: int) -> Unit | None:

@@ -5,8 +5,10 @@ Not for listed words and names: names.py. What a date means is flows.chronology'
 
 import re
 from bisect import bisect_right
+from functools import cache
 
-from flows.quantities.names import Aside
+from flows import lexicon
+from flows.quantities.names import Aside, kept
 from flows.quantities.records import Number
 from flows.quantities.units import unit_at
 
@@ -14,9 +16,17 @@ _DIGITAL = re.compile(
     r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?![0-9])"
 )
 _YEAR = re.compile(r"(?:(?:1[0-9]|20|21)[0-9]{2}|[０-９]{4}|[一二][零〇一二三四五六七八九]{3})")
+_FAR_YEAR = re.compile(r"[到至在于](?:2[2-9]|[3-9][0-9])[0-9]{2}")
 _RANGE_OF_YEARS = re.compile(
     r"(?:1[0-9]|20|21)[0-9]{2}(?:年)?[-－—–~～至到]{1,2}(?:(?:1[0-9]|20|21)[0-9]{2}|[0-9]{2})(?![0-9])"
 )
+_LASTING = re.compile(r"以?内|之内|以上|均|前(?![后往夕])")
+_OF_REPUBLIC = re.compile(
+    r"[0-9]{3}年(?:[底末初](?![部层线色步级代班蕴])|第?[一二三四1-4]季|[上下]半年|[0-9]{1,2}月|[至到~～—－-][0-9]{3}年)"
+)
+_UNTIL_REPUBLIC = re.compile("[0-9]{3}年[至到~～—－-]$")
+_LENGTHS = ("天", "个", "周", "星", "小")
+_COUNTED = ("过去", "今后", "未来")
 _ADDRESS = re.compile(r"://[!-~]{0,300}$")
 _LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _POINTS = frozenset("一二三四五六七八九十")
@@ -37,10 +47,13 @@ def aside_before_unit(text: str, number: Number) -> Aside | None:
     following = text[end : end + 1]
     if found := _DIGITAL.match(text, start):
         return Aside(start, max(found.end(), end), "calendar" if found.end() - start > 8 else "clock time")
-    unit = unit_at(text, end)
-    other = unit is not None and len(unit.written) > 1
-    if following and following in "年月日号时点周旬分" and not other and (found_aside := _calendar(text, number)):
-        return found_aside
+    if following and following in "年月日号时点周旬分":
+        unit = unit_at(text, end)
+        if (unit is None or len(unit.written) == 1) and (found_aside := _calendar(text, number)):
+            return found_aside
+    ahead = unit_at(text, end) if following in _LENGTHS and text.endswith(_COUNTED, 0, start) else None
+    if ahead and ahead.dimension == "time":
+        return Aside(start, end, "calendar")  # 未来十天
     if _numbering(text, start, end):
         return Aside(start, end, "numbering")
     if start and _LETTER.match(text[start - 1]) and text[start].isdigit():
@@ -54,8 +67,14 @@ def _calendar(text: str, number: Number) -> Aside | None:
     mark, behind = text[end], text[end + 1 : end + 2]
     if mark == "年":
         two = len(run) == 2 and run.isdigit() and re.match(r"年[0-9]{1,2}月", text[end : end + 4])
-        if _YEAR.fullmatch(run) or two or _RANGE_OF_YEARS.fullmatch(run):
+        if (_YEAR.fullmatch(run) and not kept(text, start, end)) or two or _RANGE_OF_YEARS.fullmatch(run):
             return Aside(start, end + 1, "calendar")
+        until = len(run) == 3 and _UNTIL_REPUBLIC.search(text[max(start - 5, 0) : start]) is not None
+        until = until or (len(run) == 3 and text[start - 1] in "（(" and behind in ("）", ")"))  # 开皇元年（581年）
+        if until or _OF_REPUBLIC.match(text, start):
+            return Aside(start, end + 1, "calendar")  # 110年第2季, 106年至107年
+        if start and _FAR_YEAR.fullmatch(text, start - 1, end):
+            return Aside(start, end + 1, "calendar")  # a year that no table of dates holds
         if text[start - 1 : start] == "近" and start and not text.endswith("将近", 0, start):
             return Aside(start - 1, end + 1, "calendar")
         if text.endswith(("过去", "今后", "未来", "前"), 0, start) and not text.endswith("提前", 0, start):
@@ -66,7 +85,7 @@ def _calendar(text: str, number: Number) -> Aside | None:
     if mark == "月" and 1 <= top <= 12 and behind != "龄":
         return Aside(start, end + 1, "calendar")
     if mark in "日号" and 1 <= top <= 31:
-        duration = mark == "日" and text.startswith(("内", "以内", "之内", "以上", "前", "均"), end + 1)
+        duration = mark == "日" and (_LASTING.match(text, end + 1) or _lasts().search(text[max(start - 8, 0) : start]))
         dated = start and text[start - 1] in "月至到、-—"
         return None if duration and not dated else Aside(start, end + 1, "calendar" if mark == "日" else "ordinal")
     if mark == "时" and 0 <= top <= 24 and behind not in "速段":
@@ -80,6 +99,13 @@ def _calendar(text: str, number: Number) -> Aside | None:
     if mark == "分" and start and text[start - 1] in "时点":
         return Aside(start, end + 1, "clock time")
     return None
+
+
+@cache
+def _lasts() -> re.Pattern[str]:
+    """Return the pattern of words that make N日 behind them a length of time: 逾期30日, 公示期为7日."""
+    words = [row["word"] for row in lexicon.rows("calendar_words") if row["role"] == "lasts"]
+    return re.compile(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})$")
 
 
 def _numbering(text: str, start: int, end: int) -> bool:
@@ -104,6 +130,9 @@ def _code(text: str, number: Number) -> Aside | None:
         return Aside(start - 1, end + 1, "document number")
     if start and text[start - 1] in "〕]" and text[end : end + 1] == "号":
         return Aside(start, end + 1, "document number")
+    unit = unit_at(text, end) if text[start - 1 : start] == "/" else None
+    if unit and text.endswith(unit.written, 0, start - 1):
+        return None  # 550公里/700公里
     if text[start - 1 : start] == "/" and start > 1 and text[start - 2].isalnum():
         return Aside(start, end, "issue or part number")
     if "/" in number.text and number.end - start >= 5:
@@ -111,7 +140,8 @@ def _code(text: str, number: Number) -> Aside | None:
     if start and text[start - 1] in "%=&/_?" and _ADDRESS.search(text, max(start - 300, 0), start):
         return Aside(start, end, "part of an address")
     run = number.text
-    if len(run) >= 7 and run.isdigit() and text[end : end + 1] not in "元人户吨个%":
+    counts = unit_at(text, end) is not None and text[end] not in "分号"
+    if len(run) >= 7 and run.isdigit() and not counts:
         return Aside(start, end, "telephone or document number")
     return None
 

@@ -11,29 +11,21 @@ from flows import lexicon
 from flows.quantities.runs import RUN
 from flows.quantities.units import unit_at
 
-_CLAUSE_MARK = re.compile(r"[。！？；，,;!?\n：:.]")
-_SENTENCE_MARK = re.compile(r"[。！？；\n!?;][”’」』）)]*")
-_WORDY = re.compile(r"[A-Za-z0-9]")
+_CLAUSE_MARK = re.compile(r"[。！？；，,;!?\n：:.](?:(?<!\.)|(?<=\D\.)(?!\d))")
+"""A mark that ends a clause; no decimal point, and no point that begins the text."""
+
+_SENTENCE_MARK = re.compile(r"[。！？；\n!?;](?:[”’」』）)]+|(?<![!?;])|(?![A-Za-z0-9]))")
+"""A mark that ends a sentence; none within a Latin word or an address (a?b=1)."""
+
 _FILLERS = "了约近超过逾达均分别各都共又再将已也就至少幅度额率同比每年月户人 不到足"
 _FAR = 12
+_NO_PERIOD = "0-9０-９零〇一二三四五六七八九十几数两今当本昨前后去明上下全半每整近多同次往节假生历"
+"""What stands in front of 年, 月 and 日 where they are part of a date or of another word (2015年产值, 全年产量)."""
 _LONGEST_CLAUSE = 80
 _LONGEST_SENTENCE = 600
 _STEP = _LONGEST_SENTENCE // 2
 _THAN = re.compile(r"[比较]")
 _STOPS = re.compile(r"[、和的及与对]")
-
-
-def _is_point(text: str, mark: re.Match[str]) -> bool:
-    """Tell a decimal point, and a point that begins the text, from a full stop."""
-    if mark.group() != ".":
-        return False
-    at = mark.start()
-    return not at or text[at - 1].isdecimal() or text[at + 1 : at + 2].isdecimal()
-
-
-def _is_inner(text: str, mark: re.Match[str]) -> bool:
-    """Tell a mark within a Latin word or an address (a?b=1) from one that ends a sentence."""
-    return mark.group() in ("!", "?", ";") and _WORDY.match(text, mark.end()) is not None
 
 
 class Breaks:
@@ -43,8 +35,8 @@ class Breaks:
 
     def __init__(self, text: str) -> None:
         self._index, self._last = (0, -1), ""
-        self._clauses = [0, *(mark.end() for mark in _CLAUSE_MARK.finditer(text) if not _is_point(text, mark))]
-        self._sentences = [0, *(mark.end() for mark in _SENTENCE_MARK.finditer(text) if not _is_inner(text, mark))]
+        self._clauses = [0, *map(re.Match.end, _CLAUSE_MARK.finditer(text))]
+        self._sentences = [0, *map(re.Match.end, _SENTENCE_MARK.finditer(text))]
 
     def clause_start(self, at: int) -> int:
         """Return where the clause that holds `at` begins, or the last stretch of it that can matter."""
@@ -105,10 +97,31 @@ def change_before(text: str, clause: int, start: int) -> str:
     return "none"
 
 
+def states(text: str, start: int) -> bool:
+    """Tell whether a word that names a state, no change, stands right before `start`: 收报29034点.
+
+    >>> states("收报29034点", 2), states("温室3座", 2)
+    (True, False)
+    """
+    words = _changes().get(text[start - 1 : start], ())
+    return any(change == "none" and text.endswith(word, 0, start) for word, change, _ in words)
+
+
 @cache
-def _per_words() -> tuple[dict[str, tuple[str, bool]], re.Pattern[str]]:
-    words = {row["word"]: (row["per"], row["rates"] == "yes") for row in lexicon.rows("per")}
-    return words, re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+def _per_words() -> tuple[dict[str, tuple[str, bool]], re.Pattern[str], re.Pattern[str]]:
+    """Return the rows by the names of their groups, the pattern of all, and that of what they begin with (fast)."""
+    rows = sorted(lexicon.rows("per"), key=lambda row: len(row["word"]), reverse=True)
+    words = {f"_{index}": (row["per"], row["rates"] == "yes") for index, row in enumerate(rows)}
+    pattern = "|".join(f"(?P<_{index}>{_per_pattern(row['word'])})" for index, row in enumerate(rows))
+    first = "".join(sorted({row["word"][0] for row in rows}))
+    return words, re.compile(pattern), re.compile(f"[{first}]")
+
+
+def _per_pattern(word: str) -> str:
+    """Return the pattern of a row: 日~能力 is 日 in front of nouns that end in 能力, but not the 日 of 今日 or 5日."""
+    before, mark, after = word.partition("~")
+    dated = rf"(?<![{_NO_PERIOD}])" if before[0] in "日月年" else ""
+    return dated + re.escape(before) + (rf"(?=[^末初底中内终度均][一-龥]{{0,7}}{re.escape(after)})" if mark else "")
 
 
 def per_of(text: str, clause: int, start: int, end: int, *, rate: bool = False) -> tuple[int, int] | str:
@@ -117,21 +130,41 @@ def per_of(text: str, clause: int, start: int, end: int, *, rate: bool = False) 
     >>> per_of("每天的客流量有6万人次", 0, 7, 11)
     (0, 2)
     """
-    if text[end : end + 1] in ("/", "／", "每") and (unit := unit_at(text, end + 1)):
+    if text[end : end + 1] == "每" and (unit := unit_at(text, end + 1)):
         return end, end + 1 + len(unit.written)
     every = text.rfind("每", clause, start)
     if every >= 0:
-        run = RUN.match(text, every + 1)
-        skip = run.end() if run else every + 1
-        unit = unit_at(text, skip)
-        length = len(unit.written) if unit else 1 if text[skip] in "月季" else 0
-        further = text.rfind("每", max(clause, every - 3), every)  # 每人每月
-        return (further if further >= 0 else every, skip + length) if length and skip <= start else ""
-    words, pattern = _per_words()
-    found = list(pattern.finditer(text, clause, start))
-    if not found:
+        end = _unit_end(text, every + 1)
+        if not end or end > start:
+            return ""
+        while (further := text.rfind("每", max(clause, every - _FAR), every)) >= 0:
+            if _unit_end(text, further + 1) != every:  # 每人每月, 每平方米每天
+                break
+            every = further
+        return every, end
+    found = _last_per(text, clause, start)
+    if found is None:
         return ""
-    per, of_rates = words[found[-1].group()]
+    per, of_rates = _per_words()[0][found.lastgroup or ""]
     if rate and not of_rates:
         return ""
-    return found[-1].span() if found[-1].group() == per else per
+    return found.span() if found.group() == per else per
+
+
+def _last_per(text: str, start: int, end: int) -> re.Match[str] | None:
+    _, pattern, first = _per_words()
+    found = None
+    while hint := first.search(text, start, end):
+        here = pattern.match(text, hint.start(), end)
+        found, start = here or found, (here or hint).end()
+    return found
+
+
+def _unit_end(text: str, start: int) -> int:
+    """Return where a unit ends that stands at `start`, with a number in front of it or without; 0 if none does."""
+    run = RUN.match(text, start)
+    at = run.end() if run else start
+    unit = unit_at(text, at)
+    if unit:
+        return at + len(unit.written)
+    return at + 1 if text[at : at + 1] in ("月", "季") else 0

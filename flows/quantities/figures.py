@@ -4,17 +4,18 @@ Everything else that is written with a numeral comes out as a Reject with its re
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.numerals import LONGEST
 from flows.quantities.aside import Quotes, aside_before_unit, damaged
-from flows.quantities.context import Breaks, change_before, per_of
+from flows.quantities.context import Breaks, change_before, per_of, states
 from flows.quantities.lists import joined, share_bounds
 from flows.quantities.measure import Measure, measure_at
 from flows.quantities.names import Aside, name_at, pattern_at
 from flows.quantities.numbers import UNUSUAL, number_at
-from flows.quantities.products import product_at
+from flows.quantities.products import neighbours_at, product_at
 from flows.quantities.records import Figure, Number
+from flows.quantities.respectively import RESPECTIVELY, deal_out
 from flows.quantities.runs import next_run
 from flows.quantities.subjects import Span, subject_of
 from flows.quantities.units import unit_at
@@ -44,14 +45,13 @@ def read_figures(text: str) -> list[Figure | Reject]:
     measures = [item for item in read if isinstance(item, Measure)]
     share_bounds(plain, measures)
     breaks = Breaks(plain) if measures else None
+    placed = _place_all(plain, measures, breaks) if breaks else iter(())
     found: list[Figure | Reject] = []
-    before: _Placed | None = None
     for item in read:
         if isinstance(item, Aside):
             found.append(Reject(STAGE, item.start, item.end, text[item.start : item.end], item.reason))
         elif breaks:
-            before = _place(plain, item, breaks, before)
-            found.append(_figure(text, plain, before, breaks))
+            found.append(_figure(text, plain, next(placed), breaks))
     return found
 
 
@@ -79,6 +79,7 @@ def _read(text: str, start: int, end: int, quotes: Quotes) -> Measure | Aside | 
         return None if text[start] in UNUSUAL else Aside(start, end, "not a number")
     if aside := damaged(text, number):
         return aside
+    number = neighbours_at(text, number)
     if pattern := _pattern(text, number, end):
         return pattern
     number = product_at(text, number)
@@ -88,16 +89,16 @@ def _read(text: str, start: int, end: int, quotes: Quotes) -> Measure | Aside | 
 
 def _pattern(text: str, number: Number, end: int) -> Aside | None:
     """Return the pattern of names around the number, unless a longer unit stands there (四大类)."""
+    end = min(end, number.end)
+    pattern = pattern_at(text, number.start, end)
+    if pattern is None:
+        return None
     few = number.kind == "vague" and number.high is not None and number.high < 10  # 三四线城市, not 数十万楼门长
     whole = number.kind in ("number", "range") and (number.value is None or not number.value % 1)
     if not few and not whole:
         return None
-    end = min(end, number.end)
-    pattern = pattern_at(text, number.start, end)
-    if pattern and pattern.end <= end:
-        return pattern
-    unit = unit_at(text, end) if pattern else None
-    return None if unit and pattern and end + len(unit.written) > pattern.end else pattern
+    unit = unit_at(text, end) if pattern.end > end else None
+    return None if unit and end + len(unit.written) > pattern.end else pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,17 @@ class _Placed:
     end: int  # of the words that were read for it
 
 
+def _place_all(plain: str, measures: list[Measure], breaks: Breaks) -> Iterator[_Placed]:
+    """Read the words around every measure, in order."""
+    placed: list[_Placed] = []
+    for measure in measures:
+        placed.append(_place(plain, measure, breaks, placed[-1] if placed else None))
+    if RESPECTIVELY not in plain:
+        return iter(placed)
+    subjects = deal_out(plain, measures, [item.subject for item in placed])
+    return (replace(item, subject=subject) for item, subject in zip(placed, subjects, strict=True))
+
+
 def _place(plain: str, measure: Measure, breaks: Breaks, before: _Placed | None) -> _Placed:
     """Read the words around a measure."""
     clause = breaks.clause_start(measure.start)
@@ -119,25 +131,42 @@ def _place(plain: str, measure: Measure, breaks: Breaks, before: _Placed | None)
         change = before.change
     else:
         change = change_before(plain, max(clause, before.measure.end if before else 0), measure.head)
-    per = per_of(plain, clause, measure.head, measure.end, rate=measure.unit.dimension == "ratio")
+    per = _per(plain, clause, measure)
     subject, shares = subject_of(plain, floor, measure.head, measure.start, measure.end, measure.unit)
+    if subject and (subject[0], subject[0] + 1) == per:
+        subject = subject[0] + 1, subject[1]  # 日核酸检测能力: so much a day of 核酸检测能力
     end = subject[1] if subject and subject[0] == measure.end else measure.end
-    if shares and before and _goes_on(plain, before.end, clause, measure.head):
+    if shares and before and _goes_on(plain, before, measure, clause):
         subject = before.subject
+        if not per and measure.unit.dimension != "ratio" and measure.unit.canonical == before.measure.unit.canonical:
+            per = before.per
     elif before and change == "none" and subject == (clause, measure.head) and _same_verb(plain, before, measure):
         change = before.change
     return _Placed(measure, change, per, subject, end)
 
 
+def _per(plain: str, clause: int, measure: Measure) -> Span | str:
+    """Return what the words around say that the measure is reckoned per; a rate says it itself (元/吨)."""
+    if measure.unit.dimension == "rate":
+        return ""
+    return per_of(plain, clause, measure.head, measure.end, rate=measure.unit.dimension == "ratio")
+
+
 def _same_verb(plain: str, before: _Placed, measure: Measure) -> bool:
     """Tell whether a clause of noun and number alone takes its verb from the one in front: 新增大棚2座，温室3座."""
     alike = measure.unit.dimension != "ratio" and measure.unit.canonical == before.measure.unit.canonical
-    return alike and plain[before.end : measure.start].startswith(("，", ","))
+    return alike and not states(plain, measure.head) and plain[before.end : measure.start].startswith(("，", ","))
 
 
-def _goes_on(plain: str, end: int, clause: int, head: int) -> bool:
-    """Tell whether a figure that names no subject speaks of the same as the one that ends at `end`."""
-    return plain[end:clause] in ("，", ",") or (clause <= end < head)
+def _goes_on(plain: str, before: _Placed, measure: Measure, clause: int) -> bool:
+    """Tell whether a figure that names no subject speaks of the same as the one before it.
+
+    境内外媒体3090家次、5050人次 does; in 128个村、3.2万户 the households are no villages.
+    """
+    counted = before.subject is not None and before.subject[0] >= before.measure.end
+    if counted and before.measure.unit.canonical != measure.unit.canonical and measure.unit.dimension != "ratio":
+        return False
+    return plain[before.end : clause] in ("，", ",") or (clause <= before.end < measure.head)
 
 
 def _figure(text: str, plain: str, placed: _Placed, breaks: Breaks) -> Figure:
@@ -166,4 +195,5 @@ def _unit_as_written(text: str, plain: str, measure: Measure) -> str:
     """Return the unit in the script of `text`: its characters stand where the lexicon's do."""
     unit = measure.unit.written
     at = plain.rfind(unit, measure.start, measure.end) if unit else -1
-    return text[at : at + len(unit)] if at >= 0 else unit
+    written = text[at : at + len(unit)] if at >= 0 else unit
+    return written[0] + written[2:] if unit.startswith(("个半", "个多")) else written

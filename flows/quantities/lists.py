@@ -1,20 +1,15 @@
-"""What the members of a list share: a bound said once (90%和98%以上), a change said once, a unit said once (3、5、8个).
+"""What the members of a list share: a bound said once (90%和98%以上), a change said once.
 
 Not for ranges and from … to: those are read where they stand.
 """
 
-import re
 from decimal import Decimal
 from itertools import pairwise
 
 from flows.quantities.bounds import interval
 from flows.quantities.measure import Measure
-from flows.quantities.runs import RUN
-from flows.quantities.units import Unit, unit_at
 
 _JOINTS = frozenset(("、", "和", "及", "与", "或", "以及"))
-_JOINT = re.compile(r"[、和及与或](?=[0-9])")
-_LONGEST = 8
 
 
 def joined(text: str, left: Measure, right: Measure) -> bool:
@@ -44,21 +39,3 @@ def _like(left: Measure, right: Measure) -> bool:
 def _bind(measure: Measure, bound: str) -> None:
     measure.bound = measure.stated = bound
     measure.low, measure.high = interval(measure.value or Decimal(0), bound)
-
-
-def unit_behind_list(text: str, end: int) -> Unit | None:
-    """Return the unit that the last member of a list names for all: 3、5、8个.
-
-    >>> unit_behind_list("3、5和8公里", 1).canonical
-    'km'
-    """
-    for _ in range(_LONGEST):
-        found = _JOINT.match(text, end)
-        run = RUN.match(text, found.end()) if found else None
-        if run is None:
-            return None
-        end = run.end()
-        unit = unit_at(text, end)
-        if unit:
-            return unit
-    return None

@@ -7,8 +7,11 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from flows.quantities.amounts import as_money, prefix_before, rest_of_amount
+from flows.quantities.amounts import as_money, over, prefix_before, rest_of_amount
 from flows.quantities.bounds import bound_after, bound_before, interval
+from flows.quantities.context import change_before
+from flows.quantities.lists_of_names import sums_up
+from flows.quantities.lists_of_units import unit_behind_list
 from flows.quantities.names import Aside
 from flows.quantities.numbers import number_at
 from flows.quantities.records import Number
@@ -18,8 +21,12 @@ from flows.quantities.units import Unit, ending_at, unit_at
 RATIO = Unit("", "ratio", Decimal(1), "ratio", "measure")
 PERCENT = Unit("%", "percent", Decimal(1), "ratio", "measure")
 _GENERIC = frozenset(("元", "圆", "块", "块钱", "度", "°", "元整", "圆整"))
-_SEPARATOR = re.compile(r"[ ]?(?:至|到|[-－—–~～〜─]{1,2})[ ]?(?=[0-9０-９一二两三四五六七八九十百千万几数])")
+_SEPARATOR = re.compile(
+    r"[ ]?(?:至|到|[-－—–]{1,2}|[~～〜─]{1,2})[ ]?[-−－]?(?=[0-9０-９一二两三四五六七八九十百千万几数])"
+)
 _BLANKS = re.compile(r"[ \u3000]{0,4}")
+_APART = 6
+_LONGEST_CHANGE = 8
 _UNKNOWN = "unit unknown (seeds/lexicon/units.csv)"
 _NOT_UPON = frozenset("以之网线会路身地街早晚")
 _BOUNDS = {"more": "more_than", "about": "about", "round": "about", "vague": "range", "range": "range"}
@@ -27,6 +34,8 @@ _BOUNDS = {"more": "more_than", "about": "about", "round": "about", "vague": "ra
 
 _POINTS = re.compile(r" {0,4}个? {0,4}百 {0,4}分 {0,4}点")
 _AGED = re.compile(r"大(?=[的了小时婴]|[^一-鿿]|$)")
+_OF_WHOLE = re.compile(r"的[一-龥]|以[上下]|左右|强|弱")
+_MAKES_UP = re.compile(r"[占近超约]过?$")
 _TENTHS = frozenset(("成", "折"))
 
 
@@ -62,10 +71,13 @@ def measure_at(text: str, number: Number) -> Measure | Aside:
     if prefix and (unit is None or unit.written in _GENERIC):
         unit = replace(prefix[0], written=unit.written if unit else prefix[0].written, use="measure")
         start = prefix[1]
+    if unit is None and number.kind == "number" and number.value is not None:
+        unit, number = _unit_of_list(text, number)
     if unit is None:
         known = "一" <= text[end : end + 1] <= "鿿" and text[start].isdigit()
         return Aside(number.start, number.end, _UNKNOWN if known else "no unit")
-    if unit.use == "noun" and len(number.text) == 1 and not number.text.isdigit() and _within_word(text, start):
+    lone = unit.use == "noun" and len(number.text) == 1 and not number.text.isdigit()
+    if lone and _within_word(text, start) and not sums_up(text, number):
         return Aside(number.start, end, "name")
     if _is_article(number, unit) and text[end : end + 1] != "半":
         return Aside(number.start, end, "article")
@@ -92,23 +104,41 @@ def _unit(text: str, number: Number) -> tuple[Unit | None, int]:
     unit = unit_at(text, at)
     if text[end : end + 1] in (" ", "个", "百") and (points := _POINTS.match(text, number.end)):
         return unit_at("个百分点", 0), points.end()
-    if unit is None and number.kind in ("round", "vague", "more") and (number.low or 0) >= 100:
+    large = number.kind in ("round", "vague", "more") or text[end - 1] in "万亿"
+    if unit is None and large and (number.low or 0) >= 100:
         unit = ending_at(text, at)
     if unit and (money := as_money(text, unit, at + len(unit.written))):
-        return money, at + len(unit.written)
-    if number.kind == "fraction" and "分" in number.text:
+        return over(text, money, at + len(unit.written))
+    if number.kind == "fraction" and ("分" in number.text or _shares(text, number)):
         return RATIO, end
     if number.text == "一" and text[end : end + 1] == "半":
         return RATIO, end + 1
     return None, end
 
 
+def _shares(text: str, number: Number) -> bool:
+    """Tell whether a fraction with a stroke is a share: 1/3的企业, 占1/3, and no date or number of a document."""
+    proper = number.value is not None and 0 < number.value < 1
+    told = _OF_WHOLE.match(text, number.end) or _MAKES_UP.search(text, max(number.start - 3, 0), number.start)
+    return proper and told is not None
+
+
+def _unit_of_list(text: str, number: Number) -> tuple[Unit | None, Number]:
+    """Return the unit of measure, and `number` with its 万 or 亿, that the last of a list names: 16.7和11.2个百分点."""
+    found = unit_behind_list(text, number.end)
+    if found is None or found[0].use != "measure" or not text[number.start].isdigit():
+        return None, number
+    value = number.value * found[1] if number.value is not None else None
+    value = value.quantize(Decimal(1)) if value is not None and value == value.to_integral_value() else value
+    return found[0], replace(number, value=value, low=value, high=value)
+
+
 def _kilo(text: str, number: Number) -> Number:
     """Give the 千 or 兆 that belongs to the unit (5千瓦, 五十兆字节) back to it."""
     last = text[number.end - 1]
-    if last not in "千兆" or unit_at(text, number.end - 1) is None:
+    if last not in "百千兆" or unit_at(text, number.end - 1) is None:
         return number
-    scale = 1000 if last == "千" else 10**12
+    scale = {"百": 100, "千": 1000}.get(last, 10**12)
     value, low, high = (None if v is None else v / scale for v in (number.value, number.low, number.high))
     kind = "number" if number.kind == "round" else number.kind
     return replace(number, end=number.end - 1, text=number.text[:-1], value=value, low=low, high=high, kind=kind)
@@ -117,6 +147,8 @@ def _kilo(text: str, number: Number) -> Number:
 def _complete(text: str, measure: Measure, number: Number) -> None:
     """Add what smaller units, 半 and the like behind the unit add to the amount."""
     rest, end = rest_of_amount(text, measure.unit, measure.end)
+    if end > measure.end and measure.unit.written == "分":
+        measure.unit = replace(unit_at("分钟", 0) or measure.unit, written="分")  # 6分05秒 is a time, no score
     if "半" in measure.unit.written or (number.text == "一" and measure.unit is RATIO):
         rest += Decimal("0.5") if measure.unit is not RATIO else Decimal("-0.5")
     if rest and measure.value is not None:
@@ -139,9 +171,17 @@ def _second_half(text: str, measure: Measure) -> None:
         return
     rest, end = rest_of_amount(text, unit, end)
     high = (other.value + rest) * unit.factor / measure.unit.factor
-    if high > measure.value:
+    if found and high > measure.value and not _by_and_to(text, measure, high, found.group()):
         measure.low, measure.high, measure.value, measure.bound = measure.value, high, None, "range"
         measure.end = end
+
+
+def _by_and_to(text: str, measure: Measure, high: Decimal, joint: str) -> bool:
+    """Tell 增加约8600人至26.19万人, an increase and what it led to, from 增加3元至5元, a range."""
+    if measure.value is None or high < _APART * measure.value or joint.strip() not in ("至", "到"):
+        return False
+    start = bound_before(text, measure.start)[1]
+    return change_before(text, max(0, start - _LONGEST_CHANGE), start) != "none"
 
 
 def _qualify(text: str, measure: Measure, number: Number) -> None:
@@ -170,7 +210,7 @@ def _qualify(text: str, measure: Measure, number: Number) -> None:
 def _within_word(text: str, start: int) -> bool:
     """Tell whether a numeral at `start` goes on from a word (韶九社区), rather than count what follows (等四村)."""
     before = text[start - 1 : start] if start else ""
-    return "一" <= before <= "鿿" and before not in "共的等有及和与对在把将为全这那其各了至达到辖约近超向"
+    return "一" <= before <= "鿿" and before not in "共的等有及和与对在把将为全这那其各了至达到辖约近超向经跨涉遍往赴"
 
 
 def _is_article(number: Number, unit: Unit) -> bool:

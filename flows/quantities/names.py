@@ -1,6 +1,6 @@
 """Numerals that count nothing because they belong to a word, an idiom, a name, an ordinal or a date's part.
 
-The facts are in seeds/lexicon/names.csv. Not for what only its surroundings tell apart: aside.py does that.
+The facts are in seeds/lexicon/names.csv and eras.csv. Not for what only its surroundings tell: aside.py does that.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from flows import lexicon
 from flows.numerals import NUMERAL_PATTERN
 
 KEEP = "keep"
-"""The reason of a row that undoes a shorter one: 十分 is a word, 十分钟 is not."""
+"""The reason of a row that undoes others: 十分 is a word, 十分钟 is not; 前15家 is an ordinal, 目前15家 is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Names by the two characters at their first numeral; patterns by the character next to ~."""
+    """Names by their first numeral and the character behind it, or before it; patterns by the one next to ~."""
 
     pairs: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
+    last: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     suffixes: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
     prefixes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -43,10 +44,12 @@ def _index() -> _Index:
             index.suffixes.setdefault(after[0], []).append((before, after, reason))
         else:
             index.prefixes.setdefault(before[-1], []).append((before, reason))
-    for names in index.pairs.values():
+    for row in lexicon.rows("eras"):
+        index.prefixes.setdefault(row["name"][-1], []).append((row["name"], "calendar"))
+    for names in (*index.pairs.values(), *index.last.values()):
         names.sort(key=lambda name: -len(name[0]))
     for patterns in index.suffixes.values():
-        patterns.sort(key=lambda pattern: -len(pattern[1]))
+        patterns.sort(key=lambda pattern: (-len(pattern[1]), -len(pattern[0])))
     return index
 
 
@@ -55,8 +58,10 @@ def _add_name(index: _Index, text: str, reason: str) -> None:
     at = first.start() if first else text.find("半")
     if at < 0:
         raise ValueError(f"seeds/lexicon/names.csv: {text} holds no numeral")
-    key = text[at : at + 2] if at + 1 < len(text) else text[max(at - 1, 0) :] + "$"
-    index.pairs.setdefault(key, []).append((text, at, reason))
+    if at + 1 < len(text):
+        index.pairs.setdefault(text[at : at + 2], []).append((text, at, reason))
+    else:
+        index.last.setdefault(text[max(at - 1, 0) :], []).append((text, at, reason))
 
 
 def name_at(text: str, start: int) -> Aside | None:
@@ -65,9 +70,10 @@ def name_at(text: str, start: int) -> Aside | None:
     >>> name_at("进一步加强", 1)
     Aside(start=0, end=3, reason='word')
     """
-    pairs = _index().pairs
-    for key in (text[start : start + 2], text[max(start - 1, 0) : start + 1] + "$"):
-        for name, at, reason in pairs.get(key, ()):
+    index = _index()
+    before = start - 1 if start else 0
+    for names in (index.pairs.get(text[start : start + 2]), index.last.get(text[before : start + 1])):
+        for name, at, reason in names or ():
             if text.startswith(name, start - at) and start >= at:
                 return None if reason == KEEP else Aside(start - at, start - at + len(name), reason)
     return None
@@ -80,10 +86,25 @@ def pattern_at(text: str, start: int, end: int) -> Aside | None:
     Aside(start=2, end=9, reason='name')
     """
     index = _index()
+    in_front = index.prefixes.get(text[start - 1 : start], ()) if start else ()
+    goes_on = bool(in_front) and any(reason == KEEP and text.endswith(before, 0, start) for before, reason in in_front)
     for before, after, reason in index.suffixes.get(text[end : end + 1], ()):
-        if text.startswith(after, end) and (not before or text.endswith(before, 0, start)):
-            return Aside(start - len(before), end + len(after), reason)
-    for before, reason in index.prefixes.get(text[start - 1 : start], ()):
-        if text.endswith(before, 0, start):
+        if text.startswith(after, end) and (not before or (not goes_on and text.endswith(before, 0, start))):
+            return None if reason == KEEP else Aside(start - len(before), end + len(after), reason)
+    for before, reason in in_front:
+        if reason != KEEP and text.endswith(before, 0, start):
             return Aside(start - len(before), end, reason)
     return None
+
+
+def kept(text: str, start: int, end: int) -> bool:
+    """Tell whether a row says that the numeral counts after all: 距今1300年 is no date.
+
+    >>> kept("距今1300年", 2, 6), kept("建于1300年", 2, 6)
+    (True, False)
+    """
+    rows = _index().suffixes.get(text[end : end + 1], ())
+    return any(
+        reason == KEEP and text.startswith(after, end) and text.endswith(before, 0, start)
+        for before, after, reason in rows
+    )

@@ -12,6 +12,7 @@ from flows.numerals import LONGEST, parse
 from flows.quantities.names import name_at
 from flows.quantities.records import Number
 from flows.quantities.runs import RUN, Reading, longest, next_run, read
+from flows.quantities.units import unit_at
 from flows.restore.script import simplify
 
 _FRACTION = re.compile(
@@ -23,7 +24,11 @@ _PIECES = re.compile(r"个([万亿]{1,2})(?![一二两三四五六七八九])")
 _SUFFIX = re.compile(r"([kKMGＫ])(?![A-Za-z0-9])")
 _POWER = re.compile(r"\^(-{0,2})([0-9]{1,3}(?:\.[0-9]{1,3})?)|[eE]([-+]?)([0-9]{1,3})(?![0-9A-Za-z])")
 _SLASH = re.compile(r"[/／]([0-9０-９]{1,6})(?![0-9０-９/／A-Za-z.])")
-_SEPARATOR = re.compile(r"[ ]?(?:至|到|[-－—–~～〜─﹣]{1,2})[ ]?(?=[0-9０-９一二两三四五六七八九十百千万几数])")
+_SEPARATOR = re.compile(
+    r"[ ]?(?:至|到|[-－—–]{1,2}|[~～〜─﹣]{1,2})[ ]?(?=[-−－]?[0-9０-９一二两三四五六七八九十百千万几数])"
+)
+_SIGNED = frozenset(("temperature", "currency", "ratio"))
+_AMOUNT = re.compile(r"[0-9０-９][一-龥/／]{0,6}$")
 _SCALES = {"k": 1_000, "K": 1_000, "Ｋ": 1_000, "M": 10**6, "G": 10**9}
 UNUSUAL = frozenset("○壹弌幺贰弍叁弎参肆伍陆柒捌玖拾佰仟兆")
 _PLAIN = frozenset("壹贰叁柒捌玖")
@@ -69,7 +74,7 @@ def number_at(text: str, start: int, end: int) -> Number | None:
     The number may end before the run (三十两) or beyond it (三分之一, 3至5), and begin before it with a sign.
     """
     run = text[start:end]
-    if run[0] in "数几" and text[start - 1 : start] in _MANY and start:
+    if len(run) > 1 and run[0] in "数几" and start and text[start - 1] in _MANY:
         start, run = start + 1, run[1:]
     if run[0] == "零" and run[1:2].isdigit() and run[1:2].isascii():
         start, run = start + 1, run[1:]  # 5年零3个月
@@ -199,9 +204,18 @@ def _sign(text: str, number: Number) -> Number:
         negative = not _is_han(before) or before in "为是达之又到至和于降升"
     elif bare[-1] in _MINUS and bare == head:
         negative = not (before.isalnum() or before in "年月日)）” -－—%％℃") or before in "为是达"
+        negative = negative or (_is_han(before) and _may_be_negative(text, start, number.end))
     else:
         return _negative(number, start) if bare.endswith("零下") else number
     return _negative(number, start - len(head) + len(bare) - 1) if negative else number
+
+
+def _may_be_negative(text: str, start: int, end: int) -> bool:
+    """Tell whether a stroke behind a word is a minus: 净额-2.3亿元 and 气温-12℃, but neither 3万元-5万元 nor 歼-20."""
+    found = _SEPARATOR.match(text, end)
+    run = RUN.match(text, found.end() + (text[found.end()] in _MINUS)) if found else None
+    unit = unit_at(text, run.end() if run else end)
+    return unit is not None and unit.dimension in _SIGNED and not _AMOUNT.search(text, max(start - 8, 0), start - 1)
 
 
 def _negative(number: Number, start: int) -> Number:
@@ -214,11 +228,12 @@ def _range(text: str, number: Number) -> Number:
     found = _SEPARATOR.match(text, number.end)
     if found is None or number.value is None or number.kind not in ("number", "percent", "fraction"):
         return number
-    part = RUN.match(text, found.end())
+    minus = text[found.end()] in _MINUS
+    part = RUN.match(text, found.end() + minus)
     upper = _upper(text, part) if part else None
     if part is None or upper is None or upper[0].value is None or upper[0].kind not in ("number", "more"):
         return number
-    low, high, end = number.value, upper[0].value, upper[1]
+    low, high, end = number.value, -upper[0].value if minus else upper[0].value, upper[1]
     if part.group()[0] in "0０" and len(part.group()) > 1 and part.group()[1] not in ".．":
         return number
     scale = _scale(text[part.start() : end])

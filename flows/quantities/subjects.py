@@ -16,7 +16,7 @@ Span = tuple[int, int]
 _REACH = 32
 _BEHIND = 16
 _LONGEST_UNKNOWN = 6
-_BETWEEN = frozenset("、·/%（）()")
+_BREAK = re.compile(r"[^\w、·/%（）()]|_")
 _AFTER = re.compile(rf"[一-龥A-Za-z]{{1,{_BEHIND}}}")
 _BLANKS = " \u3000"
 _DATED = re.compile(r"(?:(?:[一二]季度|[上下]半年|[0-9]{1,2}月|年?底|年?末|年?初)|(?:比|较)?[0-9]{4}年(?:度)?的?)+$")
@@ -40,30 +40,29 @@ class _Word(NamedTuple):
 
 
 @cache
-def _roles() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
-    """Return words with their roles, and the lengths of those with a first character, longest first."""
+def _roles() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
+    """Return the roles of single characters, and longer words with theirs by their first two, longest first."""
     roles = {row["word"]: "verb" for row in lexicon.rows("changes")}
     nouns = [row for row in lexicon.rows("units") if row["use"] == "noun" and row["unit"][0] != "~"]
     roles |= {row["unit"]: "person" if row["canonical"] == "person" else "head" for row in nouns}
     roles |= {row["word"]: row["role"] for row in lexicon.rows("subjects")}
-    lengths: dict[str, set[int]] = {}
-    for word in roles:
-        lengths.setdefault(word[0], set()).add(len(word))
-    return roles, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+    longer: dict[str, list[tuple[str, str]]] = {}
+    for word in sorted(roles, key=len, reverse=True):
+        if len(word) > 1:
+            longer.setdefault(word[:2], []).append((word, roles[word]))
+    return {word: role for word, role in roles.items() if len(word) == 1}, longer
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
     """Cut a stretch into the words of the lexicon, the longest first, and single characters that are unknown."""
-    (roles, lengths), words = _roles(), []
+    (single, longer), words = _roles(), []
     while start < end:
-        after, role = start + 1, None
-        for length in lengths.get(text[start], ()):
-            role = roles.get(text[start : start + length])
-            if role and start + length <= end:
-                after = start + length
+        after, role = start + 1, single.get(text[start], "unknown")
+        for word, its_role in longer.get(text[start : start + 2], ()):
+            if text.startswith(word, start, end):
+                after, role = start + len(word), its_role
                 break
-            role = None
-        words.append(_Word(start, after, role or "unknown"))
+        words.append(_Word(start, after, role))
         start = after
     return words
 
@@ -113,9 +112,8 @@ def _before(text: str, start: int, head: int, number: int, *, loose: bool) -> _B
     `loose` lets a noun that is not in the lexicon count though no verb ties it to the number: 封山育林20万亩.
     """
     end = _trim(text, start, head)
-    begin, lowest = end, max(start, end - _REACH)
-    while begin > lowest and (text[begin - 1] in _BETWEEN or text[begin - 1].isalnum()):
-        begin -= 1
+    lowest = max(start, end - _REACH)
+    begin = end - len(_BREAK.split(text[lowest:end])[-1])
     stretch = _words(text, begin, end)
     words = _without_verbs(text, stretch)
     if all(word.role == "link" for word in words):

@@ -3,11 +3,14 @@
 Not for compound amounts (五块六) or for units in front of the number (人民币, ￥): money.py reads those.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from flows import lexicon
+
+_HAN = re.compile(r"(?:(?![的用于为在和与及对把被将是有以了从向由])[一-龥]){2,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +72,27 @@ def unit_at(text: str, start: int) -> Unit | None:
     index = _units()
     for length in index.lengths.get(text[start : start + 1], ()):
         unit = index.written.get(text[start : start + length])
-        if unit is None or _runs_on(text, start + len(unit.written)):
+        if unit is None:
             continue
-        following = text[start + length : start + length + 1]
-        if not (unit.not_before and following and following in unit.not_before):
+        last, following = unit.written[-1], text[start + length : start + length + 1]
+        runs_on = last.isascii() and last.isalpha() and following.isascii() and following.isalnum()
+        if not runs_on and not (unit.not_before and following and following in unit.not_before):
             return unit
     return None
 
 
-def _runs_on(text: str, end: int) -> bool:
-    """Tell whether a Latin word goes on across `end`."""
-    last, following = text[end - 1], text[end : end + 1]
-    return last.isascii() and last.isalpha() and following.isascii() and following.isalnum()
-
-
 def ending_at(text: str, start: int) -> Unit | None:
-    """Return a unit for the word of two to five Chinese characters at `start`, told by how it ends (志愿者, 楼门长)."""
-    for length in range(2, 6):
-        word = text[start : start + length]
-        if len(word) < length or not "一" <= word[-1] <= "龥":
-            return None
-        for unit in _units().endings:
-            if word.endswith(unit.written[1:]):
-                return Unit(word, unit.canonical, unit.factor, unit.dimension, unit.use)
+    """Return a unit for the word of two to six Chinese characters at `start`, told by how it ends (志愿者, 楼门长).
+
+    >>> ending_at("施工人员参加", 0).written, ending_at("楼门长、热心群众", 0).written
+    ('施工人员', '楼门长')
+    """
+    stretch = _HAN.match(text, start)
+    longest = len(stretch.group()) if stretch else 0
+    for sure in (True, False):  # an ending of two characters tells more than one of one
+        for length in range(2, longest + 1):
+            for unit in _units().endings:
+                if (len(unit.written) > 2) is sure and text.endswith(unit.written[1:], start, start + length):
+                    word = text[start : start + length]
+                    return Unit(word, unit.canonical, unit.factor, unit.dimension, unit.use)
     return None

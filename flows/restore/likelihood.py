@@ -26,9 +26,6 @@ _SINGLE = -1.0
 
 # How often marks and other characters stand in running text, in natural logarithms of their share of all tokens.
 _COMMON_MARKS = dict.fromkeys("，。、,", -3.2) | dict.fromkeys("“”《》：；（）!?！？:;()\n", -5.5)
-# Prepositions, conjunctions, adverbs and the particles 的 地 得 lean on what follows (jieba's codes).
-_LEANING = frozenset(("p", "c", "d", "uj", "uv", "ud"))
-
 HOLE = "\ufdd3"
 """Stands for a lost character while readings are compared; Unicode assigns it to none."""
 _HOLE = -7.0
@@ -37,48 +34,23 @@ _DIGIT, _LATIN, _OTHER_MARK, _STRANGE = -5.0, -7.5, -9.0, -22.0
 
 
 @cache
-def _dictionary() -> tuple[dict[str, int], list[str], list[str], float]:
-    """Return jieba's words with their places, their counts and parts of speech, and the logarithm of all counts."""
+def _dictionary() -> tuple[dict[str, str], float]:
+    """Return jieba's words and the project's with their counts, and the logarithm of all jieba's counts."""
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed: its dictionary tells words from chance")
     fields = Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8").split()
-    names, counts, tags = fields[::3], fields[1::3], fields[2::3]
-    total = math.log(sum(map(int, counts)))
+    counts = dict(zip(fields[::3], fields[1::3], strict=True))
+    total = math.log(sum(map(int, counts.values())))
     for line in lexicon.words("words"):
         word, *rest = line.split()
-        names.append(word)
-        counts.append(next((cell for cell in rest if cell.isdigit()), str(_LEXICON_COUNT)))
-        tags.append(next((cell for cell in rest if cell.isalpha()), ""))
-    places = dict(zip(names, range(len(names)), strict=True))
-    return places, counts, tags, total
+        counts[word] = next((cell for cell in rest if cell.isdigit()), str(_LEXICON_COUNT))
+    return counts, total
 
 
 def words() -> Set[str]:
     """Return the words of jieba's dictionary and the project's, in simplified script."""
     return _dictionary()[0].keys()
-
-
-def is_verb(word: str) -> bool:
-    """Tell whether jieba's dictionary has `word`, in simplified script, as a verb.
-
-    >>> is_verb("接住"), is_verb("文字")
-    (True, False)
-    """
-    places, _, tags, _ = _dictionary()
-    return word in places and tags[places[word]].startswith("v")
-
-
-def ends_clause(word: str) -> bool:
-    """Tell whether `word`, in simplified script, may stand last in a clause, by its part of speech in the dictionary.
-
-    Of longer words the dictionary's codes tell too little: it has 可以 as a conjunction.
-
-    >>> ends_clause("店"), ends_clause("的"), ends_clause("可以")
-    (True, False, True)
-    """
-    places, _, tags, _ = _dictionary()
-    return len(word) > 1 or word not in places or tags[places[word]] not in _LEANING
 
 
 @lru_cache(maxsize=2**17)
@@ -87,10 +59,10 @@ def score(word: str) -> float:
 
     `word` is in simplified script; every single character counts as a word.
     """
-    places, counts, _, total = _dictionary()
-    place = places.get(word)
-    if place is not None:
-        return math.log(float(counts[place]) + 0.1) - total + (_SINGLE if len(word) == 1 else 0.0)
+    counts, total = _dictionary()
+    count = counts.get(word)
+    if count is not None:
+        return math.log(float(count) + 0.1) - total + (_SINGLE if len(word) == 1 else 0.0)
     return _single(word, total) if len(word) == 1 else -math.inf
 
 

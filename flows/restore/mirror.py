@@ -4,12 +4,13 @@ Not for other kinds of damage, and not for pages that show no sign of these tool
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
-from flows.restore import glosses, glossing, shifts, weigh
+from flows.restore import codepage, glosses, glossing, shifts, weigh
+from flows.restore.filling import Found, complete
 from flows.restore.gap import CONTEXT
 from flows.restore.likelihood import log_likelihood
 from flows.restore.page import Page
@@ -18,7 +19,7 @@ from flows.restore.script import in_common_use
 
 # How much likelier, in natural logarithms, a run's reading must be than the text as it stands: on a page known to be
 # damaged, where nothing but the words shows a cut there, and on any page.
-_SURE_PAGE, _UNSEEN_CUT, _ANY_PAGE = 2.0, 8.0, 14.0
+_SURE_PAGE, _UNSEEN_CUT, _ANY_PAGE = 2.0, 8.0, 16.0
 
 # Text whose characters are on average likelier than this needs no second look.
 _SOUND = -9.0
@@ -65,17 +66,24 @@ class _Reader:
     search: Search
     at: int = 0
     recent: str = ""
-    repairs: list[Repair] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
 
-    def read(self) -> list[Repair]:
-        """Return all repairs of the page."""
+    def read(self) -> list[Found]:
+        """Return the page's repairs and the runs on it, in order."""
         text = self.page.text
         pinyin = {entry.character: entry.pinyin for entry in self.page.glossed}
         while match := _site(self.search).search(text, self.at):
             self.pass_to(match.start(), pinyin)
             self.run(match.start())
         self.pass_to(len(text), pinyin)
-        return self.repairs
+        return self.found
+
+    def finds_one(self) -> bool:
+        """Tell whether there is a run on the page, and read no further than that."""
+        while not self.found and (match := _site(self.search).search(self.page.text, self.at)):
+            self.pass_to(match.start(), {})
+            self.run(match.start())
+        return bool(self.found)
 
     def pass_to(self, to: int, pinyin: Mapping[str, str]) -> None:
         """Pass text whose bytes are in their true pairs, and take the glosses of the page's set out of it."""
@@ -83,8 +91,8 @@ class _Reader:
         if pinyin:
             behind_run = glosses.gloss_at(text, self.at)
             if behind_run and behind_run[1] == pinyin.get(self.recent[-1:]):
-                self.repairs.append(Repair(behind_run.start(), behind_run.end(), behind_run[0], "", "gloss"))
-            self.repairs += [
+                self.found.append(Repair(behind_run.start(), behind_run.end(), behind_run[0], "", "gloss"))
+            self.found += [
                 Repair(match.start(2), match.end(), match[2], "", "gloss")
                 for match in glosses.characters_with_pinyin(text, self.at, to)
                 if match[2][1:-1] == pinyin.get(match[1])
@@ -101,12 +109,13 @@ class _Reader:
         else:
             readings = shifts.after_cut(text, start, table) if self.worth_reading(start) else []
             margin = self.margin(start)
-        best = weigh.best(readings, self.recent, self.page)
-        if best is None or best.gain < margin:
+        best = weigh.best(readings, self.recent, self.page, margin)
+        if best is None:
             self.recent, self.at = (self.recent + text[start])[-CONTEXT:], start + 1
             return
-        self.repairs += best.repairs(text)
-        self.recent, self.at = (self.recent + best.text)[-CONTEXT:], best.reading.end
+        reading, says = best
+        self.found.append(reading)
+        self.recent, self.at = (self.recent + says)[-CONTEXT:], reading.end
 
     def worth_reading(self, start: int) -> bool:
         """Tell whether what stands behind a mark is unlikely enough to be weighed as a run."""
@@ -131,12 +140,17 @@ def undo(text: str) -> tuple[list[Repair], Page | None]:
     """
     level = glossing.level(text) if "(" in text else 0
     if not level:
-        if not _site(Search.UNKNOWN).search(text) or not _Reader(Page(text, 0), Search.UNKNOWN).read():
+        if not _site(Search.UNKNOWN).search(text) or not _Reader(Page(text, 0), Search.UNKNOWN).finds_one():
             return [], None
         level = glossing.level(text, proven=True) if "(" in text else 0
     page = Page(text, level)
-    repairs = _Reader(page, Search.DAMAGED).read()
-    cuts = [repair for repair in repairs if repair.stage == "lost_byte"]
-    if 2 * sum("?" not in repair.source_text for repair in cuts) > len(cuts):
-        repairs = _Reader(page, Search.DROPPED).read()
-    return repairs, page
+    found = _Reader(page, Search.DAMAGED).read()
+    if _dropped(text, found):
+        found = _Reader(page, Search.DROPPED).read()
+    return complete(text, found), page
+
+
+def _dropped(text: str, found: Sequence[Found]) -> bool:
+    """Tell whether most cuts of a page left no `?` behind."""
+    cuts = [place for one in found if isinstance(one, shifts.Reading) for place in shifts.cuts(one)]
+    return 2 * sum(codepage.LOST not in text[start:end] for start, end in cuts) > len(cuts)

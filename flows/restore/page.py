@@ -42,7 +42,7 @@ class Page:
         return pieces(simplify(glosses.without(self.text)))
 
     @cached_property
-    def inferred(self) -> dict[tuple[Lost, Lost | None, str, str], tuple[Inference, ...]]:
+    def inferred(self) -> dict[tuple[Lost, object, str, str], tuple[Inference, ...]]:
         """What was inferred of each lost character between the words around it: the same place, the same answer."""
         return {}
 

@@ -4,7 +4,7 @@ Not for translation between regional vocabularies, and not for going back to tra
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -19,6 +19,7 @@ _HAN = (
     *range(0xF900, 0xFB00),
     *range(0x20000, 0x2A6E0),
 )
+_RARE = "\U00020000-\U0002a6df"
 
 
 @cache
@@ -45,21 +46,41 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 @cache
 def _words() -> tuple[dict[str, str], frozenset[str], re.Pattern[str]]:
-    """Return the words that a table gets wrong, their first characters, and the pattern that finds them."""
+    """Return the words that a table gets wrong, the characters that it gets wrong in them, and what finds the words."""
     words = {row["traditional"]: row["simplified"] for row in _rows() if len(row["traditional"]) > 1}
+    pairs = (pair for word in words.items() for pair in zip(*word, strict=True))
+    wrong = frozenset(old for old, new in pairs if _table().get(ord(old), old) != new)
     longest_first = sorted(words, key=len, reverse=True)
-    return words, frozenset(word[0] for word in words), re.compile("|".join(map(re.escape, longest_first)))
+    return words, wrong, re.compile("|".join(map(re.escape, longest_first)))
 
 
+@cache
+def _changing() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what finds each character that may change, and what it changes to."""
+    changes = dict.fromkeys(_words()[1]) | {chr(old): new for old, new in _table().items()}
+    # Rare characters as one range: one by one they would slow down every look at a character.
+    usual = re.escape("".join(old for old in changes if old <= "\uffff"))
+    return re.compile(f"([{usual}{_RARE}])"), {old: new or old for old, new in changes.items()}
+
+
+@lru_cache(maxsize=4)
 def simplify(text: str) -> str:
     """Return `text` in simplified script, as long as it was; what is simplified already stays.
+
+    Kept for the last few texts, because figures, dates, terms and keywords of a paragraph all ask for it.
 
     >>> simplify("體現著深沉真摯的人民情懷,取得顯著成效")
     '体现着深沉真挚的人民情怀,取得显著成效'
     """
-    words, first, pattern = _words()
-    plain = text.translate(_table())
-    if first.isdisjoint(text):
+    changing, changes = _changing()
+    parts = changing.split(text)
+    old = parts[1::2]
+    if not old:
+        return text
+    parts[1::2] = map(changes.get, old, old)
+    plain = "".join(parts)
+    words, wrong, pattern = _words()
+    if wrong.isdisjoint(old):
         return plain
     pieces: list[str] = []
     end = 0

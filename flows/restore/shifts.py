@@ -88,6 +88,15 @@ def after_cut(text: str, start: int, table: glosses.GlossTable) -> list[Reading]
     return _readings(text, start, table, _State(mark + 1, lead, trail, (Part(Lost(trail, lead_known=False), mark),)))
 
 
+def cuts(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the source spans of a reading's lost characters, but for those that went down with an ASCII character."""
+    ends = [reading.start, *(part.end for part in reading.parts)]
+    followers = [*(part.written for part in reading.parts[1:]), ""]
+    for start, part, following in zip(ends, reading.parts, followers, strict=False):
+        if isinstance(part.written, Lost) and not isinstance(following, Eaten):
+            yield start, part.end
+
+
 def _readings(text: str, start: int, table: glosses.GlossTable, first: _State) -> list[Reading]:
     """Follow every way that bytes allow; one that meets no end within reason is given up."""
     found: list[Reading] = []

@@ -13,6 +13,8 @@ from flows.rejects import Reject
 from flows.restore.script import simplify
 from flows.terms import facts
 from flows.terms.headed import find_headed
+from flows.terms.listed import find_listed
+from flows.terms.named import find_named
 from flows.terms.people import find_people
 from flows.terms.places import find_places
 from flows.terms.quoted import CONGRESS, find_quoted, find_titles
@@ -22,7 +24,8 @@ from flows.words import Token
 __all__ = ["Reject", "Term", "find_terms", "read_terms"]
 
 _PAIRS = dict(zip("”」』》", "“「『《", strict=True))
-_IN_NAME = re.compile(r"[^。！？!?；;：:，,]{1,12}")
+_OPENING = frozenset(_PAIRS.values())
+_IN_NAME = re.compile(r"[^。！？!?；;：:，,□]{1,12}")
 
 
 def find_terms(text: str) -> list[Term]:
@@ -47,6 +50,8 @@ def read_terms(text: str) -> list[Term | Reject]:
     found = [
         *find_headed(text, tokens, _opened(plain, tokens)),
         *_find_names(text, plain, tokens),
+        *find_named(text, tokens),
+        *find_listed(text, tokens),
         *find_people(text, plain, tokens),
         *find_places(text, tokens),
     ]
@@ -71,10 +76,10 @@ def _opened(plain: str, tokens: Sequence[Token]) -> dict[int, int]:
     """Return, for each closing mark behind what may be part of a name, the token of its opening mark."""
     found, open_at = {}, {}
     for number, (word, start, _) in enumerate(tokens):
-        if word in _PAIRS.values():
+        if word in _OPENING:
             open_at[word] = number
-        elif (mark := _PAIRS.get(word)) in open_at:
-            number = open_at.pop(mark)
+        elif word in _PAIRS and _PAIRS[word] in open_at:
+            number = open_at.pop(_PAIRS[word])
             if _IN_NAME.fullmatch(plain, tokens[number][2], start):
                 found[start] = number
     return found
@@ -84,9 +89,15 @@ def _find_names(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term
     for match in CONGRESS.finditer(plain):
         yield Term(match.start(), match.end(), text[match.start() : match.end()], "meeting")
     names = facts.names()
-    for word, start, end in tokens:
+    for at, (word, start, end) in enumerate(tokens):
         if kind := names.get(word):
-            yield Term(start, end, text[start:end], kind)
+            first = tokens[at - 1][1] if kind == "meeting" and at and _hosts(tokens[at - 1][0]) else start
+            yield Term(first, end, text[first:end], kind)
+
+
+def _hosts(word: str) -> bool:
+    """Tell whether `word` belongs to the name of games behind it: 东京|奥运会, 全国|冬运会."""
+    return word in facts.places() or word in facts.openings()
 
 
 def _without_overlaps(found: list[Term | Reject]) -> list[Term | Reject]:

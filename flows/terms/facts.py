@@ -61,6 +61,50 @@ def head_of(word: str) -> Head | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class ProperHead(Head):
+    """A head that needs a proper noun in front, and whether a well-known place or a guessed word is one."""
+
+    places: bool
+    guesses: bool
+
+
+@cache
+def proper_heads() -> dict[str, ProperHead]:
+    """Return the heads that need a proper noun in front by their words."""
+    return {
+        row["head"]: ProperHead(
+            row["head"],
+            _kind("proper_heads", row),
+            0,
+            frozenset(row["unless"].split()),
+            row["places"] == "yes",
+            row["guesses"] == "yes",
+        )
+        for row in lexicon.rows("proper_heads")
+    }
+
+
+@lru_cache(maxsize=1 << 15)
+def proper_head_of(word: str) -> str | None:
+    """Return the longest of those heads that `word` ends in; one of a single character makes no word of two.
+
+    >>> proper_head_of("新桥市场"), proper_head_of("道路"), proper_head_of("路")
+    ('市场', None, '路')
+    """
+    known = proper_heads()
+    for length in range(min(len(word), 4), 0, -1):
+        if (head := word[-length:]) in known and (length > 1 or len(word) != 2):
+            return head
+    return None
+
+
+@cache
+def listed() -> dict[str, str]:
+    """Return what the word that closes a list says of the names in it."""
+    return {row["word"]: _kind("listed", row) for row in lexicon.rows("listed")}
+
+
 @cache
 def roles() -> dict[str, Role]:
     """Return the words that bound a name, each with what it does there."""
@@ -84,7 +128,7 @@ def role_of(word: str) -> Role | None:
     role = known.get(word)
     if role is None and len(word) == 4:
         first, second = known.get(word[:2]), known.get(word[2:])
-        if (first and second == "verb") or (first == "bound" and second == "either"):
+        if (first and second == "verb") or (first in ("bound", "loose") and second == "either"):
             return "verb"
     return role
 
@@ -106,6 +150,12 @@ def names() -> dict[str, str]:
 def places() -> frozenset[str]:
     """Return the places that are named without an administrative last word."""
     return frozenset(row["name"] for row in lexicon.rows("places"))
+
+
+@cache
+def holidays() -> frozenset[str]:
+    """Return the names of holidays, which date something and name nothing else: “五一”."""
+    return frozenset(row["name"] for row in lexicon.rows("holidays"))
 
 
 @cache

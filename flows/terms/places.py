@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from flows import words
-from flows.terms import facts
+from flows.terms import facts, proper
 from flows.terms.record import Term
 from flows.words import Token
 
@@ -15,7 +15,10 @@ _UNIT = re.compile(
 )
 _PART = re.compile(r"([\u3400-\u9fff]{1,5})(?:区|县|市|旗|镇|乡|街道|社区|村)")
 _SURE_UNITS = "市县镇乡旗州盟"
+_SMALL = frozenset(("省", "市", "区", "县", "旗", "镇", "乡", "村", "社区", "街道", "苏木", "屯"))
+_TOWNS = frozenset("镇乡")
 _REACH = 3
+_MOST = 24
 
 
 @lru_cache(maxsize=1 << 15)
@@ -25,12 +28,35 @@ def _sure(word: str) -> bool:
     >>> _sure("北京"), _sure("石景山区"), _sure("贫困县"), _sure("超市")
     (True, True, False, False)
     """
-    if word in facts.places():
+    if word in facts.places() or word.removesuffix("地区") in facts.places() or _feature(word):
         return True
     unit = _UNIT.fullmatch(word)
     if not unit or unit[1] in facts.word_set("plain_places") or word.endswith(("城市", "地区")):
         return False
     return unit[1] in facts.places() or (len(word) > 2 and words.tag(word) == "ns")
+
+
+def _feature(word: str) -> bool:
+    """Tell whether `word` is a river, mountain or road of the dictionary: 海拉尔河 and 长安街, but not 小河."""
+    listed = len(word) > 2 and word[-1] in "河江湖山岛路街" and words.tag(word) == "ns"
+    return listed and not proper.is_plain_place(word)
+
+
+def _small(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether token `at` is a proper noun with 镇, 乡 … behind it that the dictionary cut off: 哈克|镇."""
+    return proper.is_proper(tokens[at][0]) or _stands_alone(tokens, at)
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a plain word with 镇 or 乡 behind it fills its place in the sentence: 推进|奋斗|镇|创建."""
+    (word, *_), (unit, *_) = tokens[at : at + 2]
+    if unit not in _TOWNS or len(word) != 2 or not proper.is_word(word):
+        return False
+    return all(number < 0 or number >= len(tokens) or _bounds(tokens[number][0]) for number in (at - 1, at + 2))
+
+
+def _bounds(word: str) -> bool:
+    return not _HAN.fullmatch(word) or facts.role_of(word) not in (None, "loose")
 
 
 def _part(word: str) -> bool:
@@ -51,7 +77,7 @@ def _extend(tokens: Sequence[Token], at: int) -> int:
     """Return the last token of the place that token `at` begins."""
     last, number = at, at + 1
     joined = ""
-    while number < len(tokens) and number - last <= _REACH:
+    while number < len(tokens) and number - last <= _REACH and number - at <= _MOST:
         word = tokens[number][0]
         if not _HAN.fullmatch(word) or facts.role_of(word) or words.tag(word) == "v" or facts.head_of(word):
             break
@@ -64,10 +90,11 @@ def _extend(tokens: Sequence[Token], at: int) -> int:
 
 def find_places(text: str, tokens: Sequence[Token]) -> Iterator[Term]:
     """Yield the places of a text whose words are `tokens`, the parts of a place together with it."""
-    at = 0
+    at, small_at = 0, {number - 1 for number, token in enumerate(tokens) if token[0] in _SMALL}
     while at < len(tokens):
-        if _sure(tokens[at][0]):
-            last = _extend(tokens, at)
+        small = at in small_at and _small(tokens, at)
+        if small or _sure(tokens[at][0]):
+            last = _extend(tokens, at + small)
             start, end = tokens[at][1], tokens[last][2]
             yield Term(start, end, text[start:end], "place")
             at = last

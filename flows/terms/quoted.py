@@ -22,16 +22,23 @@ _SENTENCE = re.compile(r"[。！？!?；;：:]|[，,]$")
 _SPEAKER = re.compile(r"[我你他她]|必须|不要|应当|一定要")
 _PARTS = re.compile(r"[、，,\s]+")
 _LIST_GAP = re.compile(r"[、，,]?(?:和|与|及|以及)?")
+_THINGS = frozenset(("body", "place"))
 _N = "[一二三四五六七八九十百千两双0-9]"
 _SUMMARY = re.compile(
     rf"(?:新|老)?(?!一)(?:{_N}{{1,3}})[个大条项重]?[^\W\d_]{{1,4}}|(?:[^\W\d_]{{0,2}}{_N}[^\W\d_]{{0,3}}){{2,4}}"
+    r"|[^\W\d_]{2}[二两三四五六七八九][^\W\d_]"
 )
 _PLUS = re.compile(r"\w{2,6}[+＋]\w{0,8}")
 _PLAN = re.compile(r"十[一二三四五六七]五")
 _SPAN = re.compile(rf"{_N}{{1,4}}[多余]?[后岁年天日月时分秒]")
 _OPENERS = frozenset(("等", "是", "这一", "的"))
 _LAST_MARKS = re.compile(r"[（(][^（）()]*[）)]$")
-CONGRESS = re.compile(r"(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七]中(?:[、和][一二三四五六七]中)*全会)")
+_D = "[一二三四五六七八九十]{1,3}"
+CONGRESS = re.compile(
+    r"(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七]中(?:[、和][一二三四五六七]中)*全会)"
+    rf"|(?:(?:自治区|[省市区县旗州])(?:党委|委|纪委|人大|政协)?)?{_D}届{_D}次"
+    r"(?:(?:全体|全委|常委)?(?:[（(]扩大[）)])?会议|全会|全委会)"
+)
 _HONOUR = re.compile(r"[\u4e00-\u9fff]{0,2}称号")
 
 
@@ -82,6 +89,8 @@ def _read(content: str, before: str, told: str | None, honour: bool) -> tuple[st
         return "", "title of honour"
     if _PLAN.fullmatch(content):
         return "programme", ""
+    if content in facts.holidays():
+        return "", "calendar"
     if CONGRESS.fullmatch(content):
         return "meeting", ""
     slogan = _is_slogan(content)
@@ -93,7 +102,7 @@ def _read(content: str, before: str, told: str | None, honour: bool) -> tuple[st
         return "slogan", ""
     if _PLUS.fullmatch(content):
         return "policy", ""
-    if len(content) <= 8 and not _SPAN.fullmatch(content) and _SUMMARY.fullmatch(content):
+    if len(content) <= 8 and not _SPAN.fullmatch(content) and content[-1] != "号" and _SUMMARY.fullmatch(content):
         return "measure" if _told_by(content) == "measure" else "policy", ""
     return "", "figure of speech" if len(content) <= 5 else "quotation"
 
@@ -103,9 +112,9 @@ def _told_by_quote(content: str, told: str | None, slogan: bool) -> str | None:
         told = None
     alike = not slogan or len({_told_by(part) for part in _PARTS.split(content)}) == 1
     own = _told_by(content) if len(content) > 3 and alike else None
-    if own in ("body", "place") and _SUMMARY.fullmatch(content):
-        own = "policy"
-    return told or own
+    if own in _THINGS and _SUMMARY.fullmatch(content):
+        return "policy"
+    return own if own in _THINGS and told == "programme" else told or own
 
 
 def find_quoted(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term | Reject]:

@@ -106,6 +106,12 @@ def _by_dimension(kind: str, dimensions: frozenset[str], also: str = "") -> Call
     return predict
 
 
+def ages(text: str) -> Iterator[Prediction]:
+    """Yield ages; of a range the benchmark wants the age beside the unit alone: 90天大 of 70 - 90天大."""
+    for found in _by_dimension("age", frozenset(("age",)))(text):
+        yield found if "value" in found else {**found, "value": found["high"], "low": None, "high": None}
+
+
 _SEPARATED = re.compile("[-－—–~～至到]")
 
 
@@ -158,7 +164,7 @@ BY_KIND: dict[str, Callable[[str], Iterator[Prediction]]] = {
     "currency": _by_dimension("currency", frozenset(("currency",)), "point"),
     "dimension": _by_dimension("dimension", PHYSICAL),
     "temperature": _by_dimension("temperature", frozenset(("temperature",))),
-    "age": _by_dimension("age", frozenset(("age",))),
+    "age": ages,
 }
 DATED = ("date", "daterange", "date_span", "holiday_lunar", "relative_partial_ref", "season")
 

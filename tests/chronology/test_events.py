@@ -80,3 +80,11 @@ def _lines(text: str) -> Iterator[Line]:
     for index, line in enumerate(kept):
         heading = len(line) < 40 and _NUMBERED.match(line)
         yield Line(line, "byline" if index < 3 else "heading" if heading else "body")
+
+
+def test_dates_side_by_side_do_not_square_the_text() -> None:
+    """Each event carries what it dates; of a hostile row of dates that must not be the whole row each time."""
+    text = "3月5日、" * 4000
+    events = find_events([Line(text, "body")], date(2020, 9, 16))
+    assert len(events) == 4000
+    assert sum(len(event.text) for event in events) < 100 * len(text)

@@ -131,14 +131,14 @@ def tally(script: str, *, dropped: bool, whole: bool = False) -> Tally:
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_of_what_is_inferred_95_in_100_are_right(script: str) -> None:
+def test_of_what_is_inferred_98_in_100_are_right(script: str) -> None:
     counts = tally(script, dropped=False)
     assert counts.right >= 40
-    assert counts.right >= 0.95 * (counts.right + counts.wrong), counts
+    assert counts.right >= 0.98 * (counts.right + counts.wrong), counts
     assert counts.equal == counts.pages, counts
 
 
-FLOORS = {"simplified": 0.7, "traditional": 0.75}
+FLOORS = {"simplified": 0.8, "traditional": 0.96}
 """The share of such pages that is reached; it only rises."""
 
 
@@ -151,7 +151,7 @@ def test_pages_cut_without_a_question_mark_come_back_too(script: str) -> None:
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_lost_characters_are_seldom_left_open(script: str) -> None:
     counts = tally(script, dropped=False)
-    assert counts.left <= 0.25 * (counts.right + counts.wrong + counts.left), counts
+    assert counts.left <= 0.22 * (counts.right + counts.wrong + counts.left), counts
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -1,0 +1,190 @@
+"""Bare months, days and weekdays: which year, month or week they belong to.
+
+By the year named before, the section, the publication date, and where the clause looks. Not for what names its year.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from flows.chronology import relative, spans
+from flows.chronology.frames import IMPOSSIBLE, NO_CONTEXT, UNKNOWN, Found, Frame, finish
+from flows.chronology.parts import Part
+from flows.chronology.spans import Span
+
+IN_YEAR = frozenset(["yearpart", "half", "quarter", "firstn", "season", "holiday", "lunar", "month", "monthday", "nth"])
+IN_MONTH = frozenset(["day", "tenth", "halfmonth", "monthpart", "nthweekday"])
+DIRECTED = IN_YEAR | IN_MONTH | {"weekday", "weekend"}
+"""The kinds that may mean the last one or the next one, as their clause looks back or ahead."""
+_THIS_YEAR = frozenset(["yearpart", "half"])
+_SOON = timedelta(days=45)
+_NEAR = timedelta(days=92)
+_STORY = timedelta(days=214)
+_WEEKS = timedelta(days=21)
+_NEWS = timedelta(days=3)
+_DATED = frozenset(["month", "monthday"])
+
+
+def in_year(parts: tuple[Part, ...], frame: Frame) -> Found | str:
+    """Place a bare month, quarter, half or holiday: the year named before it, then the publication date."""
+    if parts[0].kind in ("season", "nth") or (parts[0].kind == "firstn" and parts[0].a < 0):
+        return NO_CONTEXT
+    if frame.section_days and not frame.year and (within := _within(parts, frame.section_days)):
+        return within
+    if known := _known_year(parts[0].kind, frame):
+        found = finish(spans.year(known), parts, "context")
+        if near := _lately(parts, known, frame) or _present(parts, known, frame):
+            return near
+        return _rolled(parts, found, frame) if isinstance(found, Found) and known == frame.year else found
+    if frame.published is None:
+        return UNKNOWN
+    this = frame.published.year
+    if parts[0].kind in _THIS_YEAR or parts[-1].kind == "nthweekday":
+        return finish(spans.year(this), parts, "publication")
+    if parts[0].kind == "firstn":
+        return _first_months(parts, frame.published)
+    if frame.trail and (past := _goes_on(parts, frame.trail)):
+        return past
+    return _nearest(lambda number: finish(spans.year(number), parts, "publication"), this, frame, 8)
+
+
+def _known_year(kind: str, frame: Frame) -> int | None:
+    """Return the year that the text names for a bare expression of that kind."""
+    if kind == "yearpart" and frame.section_year and not frame.year_near:
+        return frame.section_year
+    return frame.year or frame.section_year or (frame.topic_year if kind == "yearpart" else None)
+
+
+def _lately(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
+    """Return days just before the publication where only a coming year was named: 距明年1月投票，12月12日民调."""
+    published = frame.published
+    if published is None or known <= published.year or frame.forward or known == frame.section_year:
+        return None
+    found = finish(spans.year(published.year), parts, "publication")
+    late = isinstance(found, Found) and timedelta(0) <= published - found.span.start <= 2 * _SOON
+    return found if isinstance(found, Found) and late else None
+
+
+def _present(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
+    """Return days of the last weeks where the year was only named in passing: 2010年批出……9月10日开售至今.
+
+    A year of which two days were told is what the paragraph is about.
+    """
+    published = frame.published
+    if published is None or known != frame.year or frame.year_near or frame.told > 1 or known >= published.year:
+        return None
+    found = finish(spans.year(published.year), parts, "publication") if parts[0].kind in _DATED else None
+    late = isinstance(found, Found) and timedelta(0) <= published - found.span.start <= _WEEKS
+    return found if isinstance(found, Found) and late else None
+
+
+def _rolled(parts: tuple[Part, ...], found: Found, frame: Frame) -> Found:
+    """Return the next year's days where the story goes on past December: 去年12月获奖，1月22日举行."""
+    published, named = frame.published, frame.named
+    following = finish(spans.year(found.span.start.year + 1), parts, "context")
+    if published is None or named is None or not isinstance(following, Found) or parts[0].kind not in _DATED:
+        return found
+    if found.span.end >= named.start or following.span.start - named.end > _STORY:
+        return found
+    reach = published + _SOON if frame.forward or frame.soon else published
+    return following if following.span.start <= reach else found
+
+
+def _goes_on(parts: tuple[Part, ...], trail: Span) -> Found | None:
+    """Return the days of `parts` that come next behind those of the paragraph before: history goes on."""
+    for number in (trail.start.year, trail.start.year + 1):
+        found = finish(spans.year(number), parts, "context")
+        if isinstance(found, Found) and trail.start <= found.span.end and found.span.start - trail.start <= _STORY:
+            return found
+    return None
+
+
+def _within(parts: tuple[Part, ...], days: Span) -> Found | None:
+    """Return the days of `parts` in the year in which they lie among `days`; None when they do in none."""
+    for number in range(days.start.year, days.end.year + 1):
+        found = finish(spans.year(number), parts, "context")
+        if isinstance(found, Found) and days.start <= found.span.start <= days.end:
+            return found
+    return None
+
+
+def _first_months(parts: tuple[Part, ...], today: date) -> Found | str:
+    """前7个月 are the year's first seven when they are over, else the seven before the publication."""
+    count, unit = parts[0].a, parts[0].name
+    this = finish(spans.year(today.year), parts, "publication")
+    if unit in ("month", "quarter") and count > 0 and isinstance(this, Found) and this.span.end <= today:
+        return this
+    return finish(relative.beside(today, unit, abs(count), count < 0), parts[1:], "publication")
+
+
+def _nearest(at: Callable[[int], Found | str], this: int, frame: Frame, reach: int) -> Found | str:
+    """Return the latest that had begun by the publication, or, looking forward, the first that had not ended."""
+    today = frame.published
+    if today is None:
+        return UNKNOWN
+    order = range(this - 1, this + reach) if frame.forward else range(this + 1, this - reach, -1)
+    for number in order:
+        found = at(number)
+        if isinstance(found, Found) and (found.span.end >= today if frame.forward else found.span.start <= today):
+            return _on_weekday(at, number, _later(at, number, found, frame))
+    return IMPOSSIBLE
+
+
+def _on_weekday(at: Callable[[int], Found | str], number: int, found: Found) -> Found:
+    """Return the next such day where only that falls on the weekday told beside it: 1月19日（星期日）."""
+    for candidate in (found, at(number + 1)):
+        if isinstance(candidate, Found) and candidate.weekday in (None, candidate.span.start.weekday()):
+            return candidate
+    return found
+
+
+def _later(at: Callable[[int], Found | str], number: int, found: Found, frame: Frame) -> Found:
+    """Return the next one instead where the text means it: 7月23日开幕，8月8日闭幕, or 10月23日开售 a week ahead."""
+    following = at(number + 1)
+    if frame.forward or frame.published is None or not isinstance(following, Found):
+        return found
+    ahead, past = following.span.start - frame.published, frame.published - found.span.end
+    if frame.coming and past > _SOON:
+        return following
+    if frame.soon and ahead <= _SOON < past:
+        return following
+    if frame.beside and found.span.end < frame.beside.start <= following.span.start <= frame.beside.end + _NEAR:
+        return Found(following.span, "context")
+    return found
+
+
+def in_month(parts: tuple[Part, ...], frame: Frame) -> Found | str:
+    """Place a bare day or 中旬: the month named before it, then the publication date."""
+    if frame.named is not None and frame.named.granularity in ("day", "month", "ten_days"):
+        month = spans.month(frame.named.start.year, frame.named.start.month)
+        found = finish(month, parts, "context")
+        if not (isinstance(found, Found) and _is_news(parts, found, frame)):
+            return found
+    if frame.published is None:
+        return UNKNOWN
+
+    def at(index: int) -> Found | str:
+        number, month = divmod(index, 12)
+        return finish(spans.month(number, month + 1), parts, "publication")
+
+    this = frame.published.year * 12 + frame.published.month - 1
+    if parts[0].kind in ("monthpart", "halfmonth"):
+        return at(this)
+    return _nearest(at, this, frame, 4)
+
+
+def _is_news(parts: tuple[Part, ...], found: Found, frame: Frame) -> bool:
+    """Tell 14日召开会议 in the news of that day from a day of the month named before: 春运3月1日结束."""
+    if frame.published is None or frame.forward or parts[0].kind != "day":
+        return False
+    since = frame.published.day - parts[0].a
+    return (found.span.start > frame.published or frame.reported) and 0 <= since <= _NEWS.days
+
+
+def in_week(parts: tuple[Part, ...], frame: Frame) -> Found | str:
+    """Place a bare weekday: the last one not after the publication, or the one of the week that is named."""
+    if frame.published is None:
+        return UNKNOWN
+    today = frame.published
+    if parts[0].b != 99:
+        return finish(spans.week(today, parts[0].b), parts, "publication")
+    return _nearest(lambda shift: finish(spans.week(today, shift), parts, "publication"), 0, frame, 3)

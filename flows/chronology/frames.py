@@ -1,0 +1,67 @@
+"""What surrounds a calendar expression while a text is read, and what its words were resolved to.
+
+Not for resolving: points and bare do that.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flows.chronology import cuts
+from flows.chronology.parts import Part
+from flows.chronology.spans import Span
+
+UNKNOWN = "publication date unknown"
+IMPOSSIBLE = "no such day in the calendar"
+NO_CONTEXT = "refers to a time that the text does not name"
+
+
+@dataclass(slots=True)
+class Frame:
+    """What surrounds an expression: the publication date, the year and the days named before it, and where it looks.
+
+    One is kept up to date while a text is read.
+
+    `year_near`: the year was named in the same sentence, so it comes before the section's. `topic_year` is weaker than
+    both: what the title or the paragraph before speaks of; it tells only parts of a year (全年, 年末) and 上年.
+    `told`: how many days or months of `year` were named since.
+    `trail`: the last days that the paragraph before named, where it told of years long past.
+    `beside`: the days named before in the same sentence. `soon`: a verb of what is planned stands beside.
+    `coming`: the title speaks of the year after the publication's. `reported`: what is told was heard that day.
+    """
+
+    published: date | None
+    year: int | None = None
+    section_period: Span | None = None
+    section_year: int | None = None
+    named: Span | None = None
+    forward: bool = False
+    year_near: bool = False
+    topic_year: int | None = None
+    section_days: Span | None = None
+    beside: Span | None = None
+    soon: bool = False
+    told: int = 0
+    trail: Span | None = None
+    coming: bool = False
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The days of a point, how they were resolved, and the weekday (Monday is 0) that was told beside them."""
+
+    span: Span
+    by: str
+    weekday: int | None = None
+
+
+def finish(base: Span | None, rest: Iterable[Part], by: str) -> Found | str:
+    """Return `base` cut by each part of `rest` in turn, or the reason why nothing is left."""
+    weekday = None
+    for part in rest:
+        if base is None:
+            return IMPOSSIBLE
+        base = cuts.cut(base, part)
+        weekday = part.b - 1 if part.kind == "day" and part.b else None
+    return IMPOSSIBLE if base is None else Found(base, by, weekday)
