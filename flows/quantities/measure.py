@@ -19,6 +19,7 @@ from flows.quantities.runs import RUN
 from flows.quantities.units import Unit, ending_at, unit_at
 
 RATIO = Unit("", "ratio", Decimal(1), "ratio", "measure")
+MAGNITUDE = Unit("", "number", Decimal(1), "count", "measure")
 PERCENT = Unit("%", "percent", Decimal(1), "ratio", "measure")
 _GENERIC = frozenset(("元", "圆", "块", "块钱", "度", "°", "元整", "圆整"))
 _SEPARATOR = re.compile(
@@ -36,6 +37,7 @@ _POINTS = re.compile(r" {0,4}个? {0,4}百 {0,4}分 {0,4}点")
 _AGED = re.compile(r"大(?=[的了小时婴]|[^一-鿿]|$)")
 _OF_WHOLE = re.compile(r"的[一-龥]|以[上下]|左右|强|弱")
 _MAKES_UP = re.compile(r"[占近超约]过?$")
+_EXACTLY = ("", "exact")
 _TENTHS = frozenset(("成", "折"))
 
 
@@ -73,6 +75,8 @@ def measure_at(text: str, number: Number) -> Measure | Aside:
         start = prefix[1]
     if unit is None and number.kind == "number" and number.value is not None:
         unit, number = _unit_of_list(text, number)
+    if unit is None and _magnitude(text, number):
+        unit = MAGNITUDE
     if unit is None:
         known = "一" <= text[end : end + 1] <= "鿿" and text[start].isdigit()
         return Aside(number.start, number.end, _UNKNOWN if known else "no unit")
@@ -114,6 +118,14 @@ def _unit(text: str, number: Number) -> tuple[Unit | None, int]:
     if number.text == "一" and text[end : end + 1] == "半":
         return RATIO, end + 1
     return None, end
+
+
+def _magnitude(text: str, number: Number) -> bool:
+    """Tell whether 万 or 亿 ends a clause without a unit and still counts: 播放量突破3亿."""
+    last, following = text[number.end - 1], text[number.end : number.end + 1]
+    told = any(character.isdigit() for character in number.text) or bound_before(text, number.start)[0] not in _EXACTLY
+    ends = not following.isalnum() and following not in ("-", "—", "/", "×")
+    return last in "万亿" and told and (ends or bound_after(text, number.end)[0] not in _EXACTLY)
 
 
 def _shares(text: str, number: Number) -> bool:

@@ -103,7 +103,7 @@ def _with_widened(source: str, repairs: Sequence[Repair]) -> list[Repair]:
     for one in width.widen(restored):
         if one.offset in kept:
             continue
-        at, _ = offsets.span(one.offset, one.offset + 1)
+        at = offsets.at(one.offset)
         certainty = "certain" if one.between else "inferred"
         widened.append(Repair(at, at + 1, source[at], one.mark, "width", certainty))
-    return sorted([*repairs, *widened], key=lambda repair: (repair.start, repair.end))
+    return sorted([*repairs, *widened])

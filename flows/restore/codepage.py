@@ -5,7 +5,9 @@ web servers that made the damage, so that bytes can be re-paired without loss.
 """
 
 import codecs
+from collections.abc import Mapping
 from functools import cache
+from operator import add
 
 LOST = "?"
 """What a decoder of the time put for a lead byte that the next byte cannot follow; both bytes are gone."""
@@ -107,9 +109,10 @@ def shown(marked: str, lead: str = LOST, outside: str = "") -> str:
     A lead byte left over at the end shows as `lead`; the characters of `outside` come back where they stood.
     """
     text = marked.replace(_LOST_PAIR, LOST).replace(_DANGLING, lead)
-    for character in outside:
-        text = text.replace(_OUTSIDE_MARK, character, 1)
-    return text
+    if not outside:
+        return text
+    first, *pieces = text.split(_OUTSIDE_MARK)
+    return first + "".join(map(add, outside.ljust(len(pieces), _OUTSIDE_MARK), pieces))
 
 
 def outside(text: str) -> str:
@@ -124,21 +127,25 @@ def outside(text: str) -> str:
 
 
 @cache
-def trails(lead: int) -> dict[int, str]:
+def _rows() -> tuple[dict[int, dict[int, str]], dict[int, dict[int, str]]]:
+    """Return the characters by lead byte and trail byte, and by trail byte and lead byte."""
+    by_lead: dict[int, dict[int, str]] = {}
+    by_trail: dict[int, dict[int, str]] = {}
+    for (lead, trail), character in _tables()[0].items():
+        if not "\ue000" <= character <= "\uf8ff":
+            by_lead.setdefault(lead, {})[trail] = character
+            by_trail.setdefault(trail, {})[lead] = character
+    return by_lead, by_trail
+
+
+def trails(lead: int) -> Mapping[int, str]:
     """Return the characters of a lead byte's row, by trail byte; the user-defined ones are left out."""
-    pairs, _ = _tables()
-    return {pair[1]: character for pair, character in pairs.items() if pair[0] == lead and not _private(character)}
+    return _rows()[0].get(lead, {})
 
 
-@cache
-def leads(trail: int) -> dict[int, str]:
+def leads(trail: int) -> Mapping[int, str]:
     """Return the characters that end in a trail byte, by lead byte; the user-defined ones are left out."""
-    pairs, _ = _tables()
-    return {pair[0]: character for pair, character in pairs.items() if pair[1] == trail and not _private(character)}
-
-
-def _private(character: str) -> bool:
-    return "\ue000" <= character <= "\uf8ff"
+    return _rows()[1].get(trail, {})
 
 
 def is_lead(byte: int) -> bool:

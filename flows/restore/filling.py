@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.restore.gap import CONTEXT, Gap
+from flows.restore.glossing import Look
 from flows.restore.likelihood import HOLE
 from flows.restore.lost import UNRESOLVED, Inference, Lost, infer, infer_pair
 from flows.restore.page import Page
@@ -29,7 +30,7 @@ Found = Repair | Reading
 def complete(text: str, found: Sequence[Found]) -> list[Repair]:
     """Return the repairs of `text`, with every lost character of the readings among them inferred; all in order."""
     read, places = _read(text, found)
-    page, known = Page(read, 0), [*read, "\n"]
+    page, known = Page(Look(read), 0), [*read, "\n"]
     repairs: list[Repair] = []
     for one, at in zip(found, places, strict=True):
         if isinstance(one, Repair):

@@ -138,12 +138,13 @@ def undo(text: str) -> tuple[list[Repair], Page | None]:
     A page is taken for damaged when glosses of the tools' list say so, or when one run at least reads far better
     with its bytes paired anew.
     """
-    level = glossing.level(text) if "(" in text else 0
+    look = glossing.Look(text)
+    level = glossing.level(look) if "(" in text else 0
     if not level:
-        if not _site(Search.UNKNOWN).search(text) or not _Reader(Page(text, 0), Search.UNKNOWN).finds_one():
+        if not _site(Search.UNKNOWN).search(text) or not _Reader(Page(look, 0), Search.UNKNOWN).finds_one():
             return [], None
-        level = glossing.level(text, proven=True) if "(" in text else 0
-    page = Page(text, level)
+        level = glossing.level(look, proven=True) if "(" in text else 0
+    page = Page(look, level)
     found = _Reader(page, Search.DAMAGED).read()
     if _dropped(text, found):
         found = _Reader(page, Search.DROPPED).read()

@@ -17,19 +17,24 @@ from flows.restore.script import foreign, is_traditional, simplify
 class Page:
     """A page's text with what it tells; everything that readings of it are weighed by."""
 
-    text: str
+    look: glossing.Look
     level: int
+
+    @property
+    def text(self) -> str:
+        """The page as it came."""
+        return self.look.text
 
     @cached_property
     def table(self) -> glosses.GlossTable:
         """The tool's list, with the characters that only this page shows glossed."""
         known = glosses.table()
-        return known.extended(glossing.beyond_the_list(self.text)) if self.level else known
+        return known.extended(glossing.beyond_the_list(self.look)) if self.level else known
 
     @cached_property
     def glossed(self) -> tuple[glosses.Glossed, ...]:
         """The page's set, in the tool's order."""
-        return glossing.page_set(self.text, self.table, self.level) if self.level else ()
+        return glossing.page_set(self.look, self.table, self.level) if self.level else ()
 
     @cached_property
     def traditional(self) -> bool:

@@ -14,7 +14,8 @@ def reproduce(source: str, repairs: Sequence[Repair], page: Page) -> str:
     crawl's narrowed marks, which vary from place to place, only the places are taken from the record.
     Raises ValueError where no cut can have been at a recorded place.
     """
-    sound = apply(source, [repair._replace(restored_text=stand_in(repair)) for repair in repairs])
+    filled = [one._replace(restored_text=stand_in(one)) if one.certainty == "unresolved" else one for one in repairs]
+    sound = apply(source, filled)
     text = mangle.glossed_text(sound, page.glossed)
     text = mangle.cut_at(text, [_cut(repair) for repair in repairs if repair.stage == "lost_byte"])
     return _narrowed(text, repairs)

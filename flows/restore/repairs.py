@@ -61,6 +61,14 @@ class OffsetMap:
             index += 1
         return source_start, source_end
 
+    def at(self, offset: int) -> int:
+        """Return where in the source the restored character at `offset` came from, or begins to.
+
+        >>> OffsetMap([Repair(1, 5, "(fā)", "", "gloss")]).at(1)
+        5
+        """
+        return self._character(offset)[0]
+
     def _character(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self._starts, offset) - 1
         if index < 0:

@@ -15,6 +15,9 @@ KINDS = frozenset(
     )
 )
 
+THINGS = frozenset(("body", "place"))
+"""Kinds of what stands somewhere, rather than being done or said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

@@ -7,6 +7,7 @@ A name whose left edge is doubtful is a Reject: a wrong name is worse than none.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from flows import words
 from flows.rejects import Reject
@@ -20,11 +21,11 @@ LOST = "□"
 _LONGEST = 40
 _BEFORE_NAMES = frozenset("的等以把将对")
 _CLOSING = "”」』》"
-_THINGS = frozenset(("body", "place"))
+_DASHES = frozenset("—–-－")
 _PLANS = frozenset(("programme", "document"))
 _NAME_WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z\u3400-\u9fff][A-Za-z0-9\u3400-\u9fff]*")
 _ORDINAL = re.compile(r"第[〇零一二三四五六七八九十百\d]+[届次]?")
-_COUNT = re.compile(r"[一二三四五六七八九十两几数百千]+[个项条家座处所名位批类种]")
+COUNT = re.compile(r"[一二三四五六七八九十两几数百千]+[个项条家座处所名位批类种]")
 _EDITION = re.compile(r"首届|第[〇零一二三四五六七八九十百\d]+[届次]")
 _COUNTED = frozenset(("meeting", "body", "campaign"))
 _GRADE = re.compile(r"[一二三四五][级等甲乙丙]")
@@ -51,7 +52,7 @@ def read_left(tokens: Sequence[Token], last: int, head: facts.Head, opened: Mapp
         role = facts.role_of(word)
         if role in ("verb", "bound", "joint"):
             return Run(at, role, word)
-        if _COUNT.fullmatch(word):
+        if COUNT.fullmatch(word):
             return Run(at, "bound", word)
         if _ORDINAL.fullmatch(word):
             if head.kind not in _COUNTED:
@@ -101,6 +102,8 @@ def _sure(tokens: Sequence[Token], run: Run, first: int, head: facts.Head) -> bo
         return True
     if run.edge in ("long", "lost") or run.bound[-1:] in ("）", ")"):
         return False
+    if head.kind == "programme" and run.bound in _DASHES:
+        return False  # 白鹤滩—江苏特高压直流工程
     word = tokens[first][0]
     if word in facts.places() or word.startswith(facts.openings()) or _EDITION.fullmatch(word):
         return True
@@ -118,10 +121,12 @@ def _begins_behind_joint(tokens: Sequence[Token], run: Run, head: facts.Head) ->
     """Tell whether what ties two names, in front of the run, does no more than that: 招商银行、盛京银行."""
     ahead = tokens[run.first - 2][0] if run.first > 1 else ""
     before = facts.head_of(ahead)
-    shares = head.kind == "programme" and before is not None and before.kind in _THINGS  # 时代广场、百货大楼改造工程
+    shares = (
+        head.kind == "programme" and before is not None and before.kind in facts.THINGS
+    )  # 时代广场、百货大楼改造工程
     if ahead in _CLOSING or (before and not shares) or ahead in facts.names():
         return bool(ahead)
-    if head.kind in _THINGS and (proper.begins(tokens, run.first) or facts.proper_head_of(ahead)):
+    if head.kind in facts.THINGS and (proper.begins(tokens, run.first) or facts.proper_head_of(ahead)):
         return True
     if head.kind == "body" and proper.is_brand(tokens[run.first][0]):
         return True
@@ -157,7 +162,8 @@ def _read(tokens: Sequence[Token], last: int, head: facts.Head, opened: Mapping[
 
 def find_headed(text: str, tokens: Sequence[Token], opened: Mapping[int, int]) -> Iterator[Term | Reject]:
     """Yield the names that their last words tell, from the end of the text to its beginning."""
-    heads = [(last, head) for last, token in enumerate(tokens) if (head := facts.head_of(token[0]))]
+    ends = map(facts.head_of, map(itemgetter(0), tokens))
+    heads = [(last, head) for last, head in enumerate(ends) if head]
     taken = len(tokens)
     for last, head in reversed(heads):
         follows = tokens[last + 1][0] if last + 1 < len(tokens) else ""

@@ -49,6 +49,8 @@ def _second(first: str, second: str, edge: str) -> bool:
     """Tell whether a proper noun goes on with its second word: 红星|美凯龙, or 哈|萨尔 where one was cut in two."""
     if len(first) == 1:
         return proper.is_proper(second) and first.isalpha()
+    if proper.is_unknown(first) and proper.is_proper(second):
+        return True  # 谢尔|塔拉
     return edge != "joint" and proper.is_unknown(second)
 
 
@@ -66,6 +68,12 @@ def _first(tokens: Sequence[Token], last: int, head: facts.ProperHead) -> int | 
     return last if own else None
 
 
+def _holds_body(tokens: Sequence[Token], first: int, last: int, head: facts.Head) -> bool:
+    """Tell whether a body ends within the name of another: 南开路小学|标准化学校建设 are two."""
+    inner = [facts.head_of(word) for word, _, _ in tokens[first:last]] if head.kind == "body" else []
+    return any(one is not None and one.kind == "body" for one in inner)
+
+
 def find_named(text: str, tokens: Sequence[Token]) -> Iterator[Term]:
     """Yield the names that end in a plain word and begin with a proper noun."""
     heads = [(last, head) for last, token in enumerate(tokens) if (head := facts.proper_head_of(token[0]))]
@@ -77,6 +85,6 @@ def find_named(text: str, tokens: Sequence[Token]) -> Iterator[Term]:
         if last + 1 < len(tokens) and tokens[last + 1][0] in told.unless:
             continue
         first = _first(tokens, last, told)
-        if first is not None:
+        if first is not None and not _holds_body(tokens, first, last, told):
             start = tokens[first][1]
             yield Term(start, end, text[start:end], told.kind)

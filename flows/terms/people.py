@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from flows import words
 from flows.terms import facts
@@ -104,7 +105,7 @@ def _office(word: str) -> str | None:
 
 def find_people(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term]:
     """Yield the people of a text whose words are `tokens`."""
-    offices = [(at, office) for at, (word, _, _) in enumerate(tokens) if (office := _office(word))]
+    offices = [(at, office) for at, office in enumerate(map(_office, map(itemgetter(0), tokens))) if office]
     places = {token[1]: number for number, token in enumerate(tokens)} if offices else {}
     for at, office in offices:
         word, start, _ = tokens[at]

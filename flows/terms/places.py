@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from flows import words
 from flows.terms import facts, proper
+from flows.terms.headed import COUNT
 from flows.terms.record import Term
 from flows.words import Token
 
@@ -44,7 +46,7 @@ def _feature(word: str) -> bool:
 
 def _small(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether token `at` is a proper noun with 镇, 乡 … behind it that the dictionary cut off: 哈克|镇."""
-    return proper.is_proper(tokens[at][0]) or _stands_alone(tokens, at)
+    return proper.is_brand(tokens[at][0]) or _stands_alone(tokens, at)
 
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
@@ -79,7 +81,13 @@ def _extend(tokens: Sequence[Token], at: int) -> int:
     joined = ""
     while number < len(tokens) and number - last <= _REACH and number - at <= _MOST:
         word = tokens[number][0]
-        if not _HAN.fullmatch(word) or facts.role_of(word) or words.tag(word) == "v" or facts.head_of(word):
+        if (
+            not _HAN.fullmatch(word)
+            or COUNT.fullmatch(word)
+            or facts.role_of(word)
+            or words.tag(word) == "v"
+            or facts.head_of(word)
+        ):
             break
         joined += word
         if _part(joined) and (joined != word or _names(word)):
@@ -90,10 +98,11 @@ def _extend(tokens: Sequence[Token], at: int) -> int:
 
 def find_places(text: str, tokens: Sequence[Token]) -> Iterator[Term]:
     """Yield the places of a text whose words are `tokens`, the parts of a place together with it."""
+    sure = list(map(_sure, map(itemgetter(0), tokens)))
     at, small_at = 0, {number - 1 for number, token in enumerate(tokens) if token[0] in _SMALL}
     while at < len(tokens):
         small = at in small_at and _small(tokens, at)
-        if small or _sure(tokens[at][0]):
+        if small or sure[at]:
             last = _extend(tokens, at + small)
             start, end = tokens[at][1], tokens[last][2]
             yield Term(start, end, text[start:end], "place")

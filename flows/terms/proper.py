@@ -13,7 +13,6 @@ from flows.words import Token
 
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 _LONGEST_GUESS = 4
-_PARTICLES = frozenset("的了着过在是有等被把将从对向为以于也都就不住赴到至由来去给让使又再更最很已曾均各该此这那其某每")
 _UNITS = frozenset(("社区", "街道", "镇", "乡", "旗", "县", "村", "苏木"))
 _PLAIN_UNITS = ("区", *sorted(_UNITS))
 
@@ -52,7 +51,9 @@ def is_unknown(word: str) -> bool:
     """
     if not _HAN.fullmatch(word) or len(word) > _LONGEST_GUESS or words.known(word):
         return False
-    return not any(character in _PARTICLES or facts.role_of(character) == "joint" for character in word)
+    return not any(
+        character in facts.word_set("particles") or facts.role_of(character) == "joint" for character in word
+    )
 
 
 @lru_cache(maxsize=1 << 15)

@@ -22,7 +22,6 @@ _SENTENCE = re.compile(r"[。！？!?；;：:]|[，,]$")
 _SPEAKER = re.compile(r"[我你他她]|必须|不要|应当|一定要")
 _PARTS = re.compile(r"[、，,\s]+")
 _LIST_GAP = re.compile(r"[、，,]?(?:和|与|及|以及)?")
-_THINGS = frozenset(("body", "place"))
 _N = "[一二三四五六七八九十百千两双0-9]"
 _SUMMARY = re.compile(
     rf"(?:新|老)?(?!一)(?:{_N}{{1,3}})[个大条项重]?[^\W\d_]{{1,4}}|(?:[^\W\d_]{{0,2}}{_N}[^\W\d_]{{0,3}}){{2,4}}"
@@ -31,6 +30,7 @@ _SUMMARY = re.compile(
 _PLUS = re.compile(r"\w{2,6}[+＋]\w{0,8}")
 _PLAN = re.compile(r"十[一二三四五六七]五")
 _SPAN = re.compile(rf"{_N}{{1,4}}[多余]?[后岁年天日月时分秒]")
+_COUNTED = re.compile(rf"号$|^{_N}{{1,3}}连[^\W\d_]$|^双\d+$")
 _OPENERS = frozenset(("等", "是", "这一", "的"))
 _LAST_MARKS = re.compile(r"[（(][^（）()]*[）)]$")
 _D = "[一二三四五六七八九十]{1,3}"
@@ -102,7 +102,12 @@ def _read(content: str, before: str, told: str | None, honour: bool) -> tuple[st
         return "slogan", ""
     if _PLUS.fullmatch(content):
         return "policy", ""
-    if len(content) <= 8 and not _SPAN.fullmatch(content) and content[-1] != "号" and _SUMMARY.fullmatch(content):
+    if (
+        len(content) <= 8
+        and not _SPAN.fullmatch(content)
+        and not _COUNTED.search(content)
+        and _SUMMARY.fullmatch(content)
+    ):
         return "measure" if _told_by(content) == "measure" else "policy", ""
     return "", "figure of speech" if len(content) <= 5 else "quotation"
 
@@ -112,9 +117,9 @@ def _told_by_quote(content: str, told: str | None, slogan: bool) -> str | None:
         told = None
     alike = not slogan or len({_told_by(part) for part in _PARTS.split(content)}) == 1
     own = _told_by(content) if len(content) > 3 and alike else None
-    if own in _THINGS and _SUMMARY.fullmatch(content):
+    if own in facts.THINGS and _SUMMARY.fullmatch(content):
         return "policy"
-    return own if own in _THINGS and told == "programme" else told or own
+    return own if own in facts.THINGS and told == "programme" else told or own
 
 
 def find_quoted(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term | Reject]:
