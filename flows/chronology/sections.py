@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from flows.chronology.dates import FINE, Context, Reading, read
+from flows.chronology.parts import Part
 from flows.chronology.resolve import DateMention
 from flows.chronology.spans import Span
 
@@ -41,6 +42,9 @@ class Sections:
 
     def passed(self, readings: Sequence[Reading]) -> None:
         """Take note of a paragraph that was read: one that opens with a year hands it on, as does one of history."""
+        opened = next((reading.expression for reading in readings if reading.expression), None)
+        if opened and opened.start <= _OPENING and (year := self._year_past(opened.left.parts[0])):
+            self.context = replace(self.context, section_year=year)  # 过去一年，……主要做了以下工作：
         self.context = replace(self.context, trail=self._history(readings) if readings else self.context.trail)
         for reading in readings:
             if reading.expression is None or not isinstance(reading.result, DateMention):
@@ -51,6 +55,11 @@ class Sections:
                 year = self._recent(mention.date_end.year if mention.date_end else None)
                 self.context = replace(self.context, topic_year=year or self._title)
             return
+
+    def _year_past(self, first: Part) -> int | None:
+        """Return the year before the publication for 过去一年, as reports say it; None for any other word."""
+        past = first.kind == "roll" and first.a == 2 and first.name == "过去 year"
+        return self._published.year - 1 if past and self._published else None
 
     def _history(self, readings: Sequence[Reading]) -> Span | None:
         """Return the last days of a paragraph that tells day by day of years long past; None of any other."""
@@ -89,6 +98,6 @@ class Sections:
                 named = replace(named, section_year=mention.date_end.year)
             elif first.kind == "period" and mention.date_start and mention.date_end:
                 named = replace(named, section_period=Span(mention.date_start, mention.date_end, "years"))
-            elif first.kind == "roll" and first.a == 2 and first.name == "过去 year" and self._published:
-                named = replace(named, section_year=self._published.year - 1)
+            elif year := self._year_past(first):
+                named = replace(named, section_year=year)
         return named

@@ -167,4 +167,4 @@ def _unit_end(text: str, start: int) -> int:
     unit = unit_at(text, at)
     if unit:
         return at + len(unit.written)
-    return at + 1 if text[at : at + 1] in ("月", "季") else 0
+    return at + 1 if text[at : at + 1] in ("月", "季", "生") else 0

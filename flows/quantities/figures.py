@@ -155,7 +155,8 @@ def _per(plain: str, clause: int, measure: Measure) -> Span | str:
 def _same_verb(plain: str, before: _Placed, measure: Measure) -> bool:
     """Tell whether a clause of noun and number alone takes its verb from the one in front: 新增大棚2座，温室3座."""
     alike = measure.unit.dimension != "ratio" and measure.unit.canonical == before.measure.unit.canonical
-    return alike and not states(plain, measure.head) and plain[before.end : measure.start].startswith(("，", ","))
+    plain_noun = measure.head == measure.start and not states(plain, measure.head)
+    return alike and plain_noun and plain[before.end : measure.start].startswith(("，", ","))
 
 
 def _goes_on(plain: str, before: _Placed, measure: Measure, clause: int) -> bool:

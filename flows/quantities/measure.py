@@ -125,7 +125,8 @@ def _magnitude(text: str, number: Number) -> bool:
     last, following = text[number.end - 1], text[number.end : number.end + 1]
     told = any(character.isdigit() for character in number.text) or bound_before(text, number.start)[0] not in _EXACTLY
     ends = not following.isalnum() and following not in ("-", "—", "/", "×")
-    return last in "万亿" and told and (ends or bound_after(text, number.end)[0] not in _EXACTLY)
+    large = last in "万亿" and len(number.text) > 1
+    return large and told and (ends or bound_after(text, number.end)[0] not in _EXACTLY)
 
 
 def _shares(text: str, number: Number) -> bool:

@@ -89,7 +89,9 @@ def pattern_at(text: str, start: int, end: int) -> Aside | None:
     in_front = index.prefixes.get(text[start - 1 : start], ()) if start else ()
     goes_on = bool(in_front) and any(reason == KEEP and text.endswith(before, 0, start) for before, reason in in_front)
     for before, after, reason in index.suffixes.get(text[end : end + 1], ()):
-        if text.startswith(after, end) and (not before or (not goes_on and text.endswith(before, 0, start))):
+        if not text.startswith(after, end) or (before and goes_on and reason != "calendar"):
+            continue  # 目前15家 is no ordinal, but 今年前9个月 is a date all the same
+        if text.endswith(before, 0, start):
             return None if reason == KEEP else Aside(start - len(before), end + len(after), reason)
     for before, reason in in_front:
         if reason != KEEP and text.endswith(before, 0, start):
