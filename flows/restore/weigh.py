@@ -12,9 +12,8 @@ from flows.restore.likelihood import HOLE, log_likelihood
 from flows.restore.page import Page
 from flows.restore.shifts import Reading
 
-# Where a reading is likelier by so much more than it must be, for each lost character in it, what those were changes
-# nothing.
-_CLEAR = 8.0
+# What lost characters were can change a reading's likelihood by no more than so much each, in natural logarithms.
+_OPEN = 12.0
 
 
 def best(readings: Sequence[Reading], recent: str, page: Page, margin: float) -> tuple[Reading, str] | None:
@@ -34,7 +33,7 @@ def best(readings: Sequence[Reading], recent: str, page: Page, margin: float) ->
     index = max(range(len(readings)), key=likelihoods.__getitem__)
     reading, text = readings[index], texts[index]
     gain = likelihoods[index] - as_it_stands
-    if HOLE in text and gain < margin + _CLEAR * text.count(HOLE):
+    if HOLE in text and abs(gain - margin) < _OPEN * text.count(HOLE):
         _, text = fill(reading.parts, recent, rests[index], page, {})
         gain = log_likelihood(recent + text + rests[index]) - as_it_stands
     return (reading, text) if gain >= margin else None
