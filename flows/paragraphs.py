@@ -4,6 +4,7 @@ Not for sentences, and not for what paragraphs say.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -71,6 +72,22 @@ def split(text: str) -> list[Paragraph]:
         credit = _credit(piece.text) if kind == "caption" else None
         found.append(replace(piece, position=position, kind=kind, section=section, credit=credit))
     return found
+
+
+def holding(pieces: Sequence[Paragraph], start: int, end: int) -> tuple[Paragraph, int, int] | None:
+    """Return the first paragraph that has any of the characters [start, end), and where in it those are; or None.
+
+    An empty span is a paragraph's where it follows one of its characters.
+
+    >>> pieces = split("标题\\n　　正文。")
+    >>> [place and place[1:] for place in (holding(pieces, *span) for span in ((1, 6), (2, 2), (2, 4), (5, 5)))]
+    [(1, 2), (2, 2), None, None]
+    """
+    index = bisect_left(pieces, start + 1 if start < end else start, key=lambda piece: piece.end)
+    if index == len(pieces) or pieces[index].start >= end:
+        return None
+    piece = pieces[index]
+    return piece, max(start, piece.start) - piece.start, min(end, piece.end) - piece.start
 
 
 def _kinds(lines: Sequence[str]) -> list[str]:

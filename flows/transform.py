@@ -48,6 +48,14 @@ class _Context:
             **self.source(base + start, base + end),
         }
 
+    def holding(self, start: int, end: int) -> Row:
+        """Return where in which paragraph the restored characters [start, end) stand; empty cells where in none."""
+        held = paragraphs.holding(self.paragraphs, start, end)
+        if held is None:
+            return {"paragraph_id": None, "start": None, "end": None}
+        piece, first, last = held
+        return {"paragraph_id": self.paragraph_id(piece.position), "start": first, "end": last}
+
 
 def transform(
     name: str, data: bytes, published: date | None = None, tables: Collection[str] = tuple(TABLES)
@@ -222,10 +230,12 @@ def _terms(context: _Context, rejects: list[Row]) -> list[Row]:
 
 def _repairs(context: _Context, restored: Restored) -> list[Row]:
     spans = [context.taken.span(repair.start, repair.end) for repair in restored.repairs]
+    places = [context.holding(start, end) for start, end in context.restored.places()]
     return [
         {
             "repair_id": f"{context.document_id}-r{number:05d}",
             "document_id": context.document_id,
+            **place,
             "source_start": start,
             "source_end": end,
             "source_text": context.source_text[start:end],
@@ -234,7 +244,7 @@ def _repairs(context: _Context, restored: Restored) -> list[Row]:
             "certainty": repair.certainty,
             "alternatives": ";".join(repair.alternatives) or None,
         }
-        for number, (repair, (start, end)) in enumerate(zip(restored.repairs, spans, strict=True))
+        for number, (repair, (start, end), place) in enumerate(zip(restored.repairs, spans, places, strict=True))
     ]
 
 

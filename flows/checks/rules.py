@@ -184,6 +184,38 @@ def date_is_told(start: date | None, end: date | None) -> bool:
     return start is not None or end is not None
 
 
+def place_is_whole(paragraph: str | None, start: int | None, end: int | None) -> bool:
+    """Paragraph, start and end are all empty or all there."""
+    return (paragraph is None) == (start is None) == (end is None)
+
+
+def place_in_paragraph(start: int | None, end: int | None, whole: str) -> bool:
+    """The repair begins and ends within the paragraph's text, and does not end before it begins."""
+    return start is None or end is None or 0 <= start <= end <= len(whole)
+
+
+def restored_as_written(restored: str, start: int | None, end: int | None, whole: str) -> bool:
+    """The restored text is what the paragraph has from start to end, as far as it lies in the paragraph.
+
+    >>> [restored_as_written("北京", *place, "在北京") for place in ((1, 3), (0, 2), (2, 3))]
+    [True, False, False]
+
+    What reaches over an edge, into a line break or the blanks around the paragraph, is there up to that edge.
+
+    >>> [restored_as_written("京。\\n在北", *place) for place in ((1, 3, "北京。"), (0, 2, "在北京"), (0, 2, "京。"))]
+    [True, True, True]
+    """
+    if start is None or end is None:
+        return True
+    part = whole[start:end]
+    if end - start >= len(restored):
+        return part == restored
+    if start == 0 and end == len(whole):
+        return part in restored
+    at_edge = (start == 0 and restored.endswith(part)) or (end == len(whole) and restored.startswith(part))
+    return start < end and at_edge
+
+
 def source_text_fills_span(text: str, start: int, end: int) -> bool:
     """The source text is as long as its span."""
     return len(text) == end - start
@@ -244,6 +276,10 @@ RULES: tuple[Rule, ...] = (
     Rule("events", ("date_start", "date_end"), dates_are_ordered),
     Rule("events", ("date_start", "date_end"), date_is_told),
     Rule("repairs", ("repair_id", "document_id"), id_from_document),
+    Rule("repairs", ("document_id", "paragraphs.document_id"), document_of_paragraph),
+    Rule("repairs", ("paragraph_id", "start", "end"), place_is_whole),
+    Rule("repairs", ("start", "end", "paragraphs.text"), place_in_paragraph),
+    Rule("repairs", ("restored_text", "start", "end", "paragraphs.text"), restored_as_written),
     Rule("repairs", ("source_text", "source_start", "source_end"), source_text_fills_span),
     Rule("repairs", ("source_text", "restored_text", "certainty"), something_changed),
     Rule("rejects", ("reject_id", "document_id"), id_from_document),

@@ -34,7 +34,10 @@ def in_year(parts: tuple[Part, ...], frame: Frame) -> Found | str:
         found = finish(spans.year(known), parts, "context")
         if near := _lately(parts, known, frame) or _present(parts, known, frame):
             return near
-        return _rolled(parts, found, frame) if isinstance(found, Found) and known == frame.year else found
+        if not isinstance(found, Found) or known != frame.year:
+            return found
+        rolled = _rolled(parts, found, frame)
+        return _shortly(parts, known, frame) or rolled if rolled is found else rolled
     if frame.published is None:
         return UNKNOWN
     this = frame.published.year
@@ -75,6 +78,18 @@ def _present(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
     found = finish(spans.year(published.year), parts, "publication") if parts[0].kind in _DATED else None
     late = isinstance(found, Found) and timedelta(0) <= published - found.span.start <= _WEEKS
     return found if isinstance(found, Found) and late else None
+
+
+def _shortly(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
+    """Return days soon after the publication where the clause looks ahead: 2016年收购……11月21日，球队将飞赴."""
+    published = frame.published
+    if published is None or not frame.forward or frame.year_near or frame.told > 1 or known >= published.year:
+        return None
+    for number in (published.year, published.year + 1) if parts[0].kind in _DATED else ():
+        found = finish(spans.year(number), parts, "publication")
+        if isinstance(found, Found) and timedelta(0) <= found.span.start - published <= 2 * _SOON:
+            return found
+    return None
 
 
 def _rolled(parts: tuple[Part, ...], found: Found, frame: Frame) -> Found:

@@ -3,11 +3,14 @@
 Not for what lies within the numeral (3000多, 数百): runs.py reads that.
 """
 
+import re
 from decimal import Decimal
 from functools import cache
 
 from flows import lexicon
 
+_OF = re.compile("(不到|不足|不及|未达|超过|接近)[^，。；、：,;:0-9]{1,8}的$")
+_REACH = 12
 Interval = tuple[Decimal | None, Decimal | None]
 
 
@@ -36,6 +39,16 @@ def bound_before(text: str, start: int) -> tuple[str, int]:
         if text.endswith(word, 0, at):
             return bound, at - len(word)
     return "", start
+
+
+def bound_of_share(text: str, start: int) -> str:
+    """Return the bound that a verb gives a share through what it is a share of; '' if none does.
+
+    >>> bound_of_share("不及对手的三分之一", 5), bound_of_share("对手的三分之一", 3)
+    ('less_than', '')
+    """
+    found = _OF.search(text[max(0, start - _REACH) : start])
+    return bound_before(found.group(1), len(found.group(1)))[0] if found else ""
 
 
 def bound_after(text: str, end: int) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.quantities.amounts import as_money, over, prefix_before, rest_of_amount
-from flows.quantities.bounds import bound_after, bound_before, interval
+from flows.quantities.bounds import bound_after, bound_before, bound_of_share, interval
 from flows.quantities.context import change_before
 from flows.quantities.lists_of_names import sums_up
 from flows.quantities.lists_of_units import unit_behind_list
@@ -203,6 +203,8 @@ def _qualify(text: str, measure: Measure, number: Number) -> None:
     if number.kind == "round" and at and text[at - 1] == "上" and text[at - 2 : at - 1] not in _NOT_UPON:
         measure.start, measure.bound = at - 1, "more_than"
     before, measure.head = bound_before(text, measure.start)
+    if not before and measure.unit.dimension == "ratio" and text[measure.start - 1 : measure.start] == "的":
+        before = bound_of_share(text, measure.start)
     after, end = bound_after(text, measure.end)
     if after and (after != "more_than" or measure.unit.use == "measure" or measure.unit.dimension == "time"):
         measure.end = end

@@ -61,6 +61,14 @@ class OffsetMap:
             index += 1
         return source_start, source_end
 
+    def places(self) -> list[tuple[int, int]]:
+        """Return where in the restored text each repair stands; what only took something out has no length.
+
+        >>> OffsetMap([Repair(1, 5, "(fā)", "", "gloss"), Repair(6, 7, ",", "，", "width")]).places()
+        [(1, 1), (2, 3)]
+        """
+        return list(zip(self._starts, self._ends, strict=True))
+
     def at(self, offset: int) -> int:
         """Return where in the source the restored character at `offset` came from, or begins to.
 

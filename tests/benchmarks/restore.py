@@ -6,12 +6,15 @@ at random levels. Speeds are characters of input a second of processor time on o
 
 import argparse
 import random
+import resource
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import ftfy
@@ -39,13 +42,15 @@ def main() -> None:
     """Run every comparison once and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=200, help="pages to mangle and restore (default: 200)")
-    count = parser.parse_args().pages
+    parser.add_argument("--large", action="store_true", help="sizes up to 100 million characters, not 10")
+    given = parser.parse_args()
     texts = sound_texts()
-    chosen = pages(texts, count, random.Random(2020))  # noqa: S311  the same in every run
+    chosen = pages(texts, given.pages, random.Random(2020))  # noqa: S311  the same in every run
     exactness(chosen)
     lost_characters(chosen)
     speeds(texts)
     growth()
+    sizes(texts[0], 100_000_000 if given.large else 10_000_000)
 
 
 def sound_texts() -> list[str]:
@@ -123,7 +128,7 @@ def speeds(texts: Sequence[str]) -> None:
         ours, theirs = seconds(partial(restore, text)), seconds(partial(ftfy.fix_text, text, FTFY))
         print(
             f"{name}, {len(text):,} characters: {len(text) / ours / 1e6:.2f} million a second, "
-            f"ftfy {len(text) / theirs / 1e6:.2f} ({theirs / ours:.2f} times ours)"
+            f"ftfy {len(text) / theirs / 1e6:.2f}; ours is {theirs / ours:.2f} times as fast"
         )
 
 
@@ -132,6 +137,27 @@ def growth() -> None:
     for piece in ("?", "(ā)", "?!", "?,中", "發(fā)?,睎|", "?qǐng)", "，睎睎"):
         small, large = (seconds(partial(restore, piece * (size // len(piece)))) for size in (50_000, 100_000))
         print(f"{piece!r} repeated: {large:.2f} s for 100,000 characters, {large / small:.1f} times that for half")
+
+
+def sizes(text: str, largest: int) -> None:
+    """Print time and memory from ten thousand characters on, each size in a process of its own."""
+    mangled = mangle.mangle(restored_width(text), 100, MARKS)
+    for name, piece in (("sound", text), ("mangled", mangled), ("`?`", "?" * 1000), ("`(ā)`", "(ā)" * 300)):
+        size = 10_000
+        while size <= largest:
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
+                took, peak = fresh.submit(measured, piece, size).result()
+            print(f"{name}, {size:,} characters: {took:.2f} s, {took / size * 1e6:.2f} a million, peak {peak:,} MB")
+            size *= 10
+
+
+def measured(piece: str, size: int) -> tuple[float, int]:
+    """Return the processor seconds of restoring `size` characters, and the process's peak memory in megabytes."""
+    restore(piece[:1000])
+    text = (piece * (size // len(piece) + 1))[:size]
+    start = time.process_time()
+    restore(text)
+    return time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def seconds(run: Callable[[], object]) -> float:

@@ -20,16 +20,15 @@ LONGEST = 20_000
 """Characters of a paragraph that are shown."""
 
 _SENTENCE, _EVENT, _FIGURE, _TERM, _REPAIR = range(5)
-_UNPLACED = 50
 _AROUND = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A paragraph on the page: `anchors` says which element holds a row, `unplaced` which repairs have none.
+    """A paragraph on the page: `anchors` says which element holds a row.
 
     `simplified` is the text in simplified script where that differs, `contexts` what stands on both sides of a doubtful
-    repair, `repairs` how many concern the paragraph; None where they were too many for the page.
+    repair.
     """
 
     row: Row
@@ -37,21 +36,18 @@ class Shown:
     simplified: str | None
     anchors: Mapping[str, str]
     contexts: Mapping[str, tuple[str, str]]
-    repairs: int | None
-    unplaced: tuple[str, ...]
 
 
 def show(
-    row: Row, figures: Sequence[Row], events: Sequence[Row], terms: Sequence[Row], repairs: Sequence[Row] | None
+    row: Row, figures: Sequence[Row], events: Sequence[Row], terms: Sequence[Row], repairs: Sequence[Row]
 ) -> Shown:
-    """Return a paragraph with what was found in it; `repairs` are those that meet its span of the source."""
+    """Return a paragraph with what was found and repaired in it."""
     text, simplified = _cut(row["text"]), _cut(row["text_simplified"])
-    places = [] if repairs is None else place(row, repairs)
     marks = [*_sentences(text, figures, events), *map(_event, events), *map(_figure, figures), *map(_term, terms)]
     found = [name for mark in marks if mark.start < len(text) and (name := mark.attributes.get("id"))]
     anchors = dict(zip(found, found, strict=True))
     contexts = {}
-    for one in places or ():
+    for one in place(repairs):
         mark = _repair(one)
         marks.append(mark)
         name = mark.attributes["id"]
@@ -59,15 +55,8 @@ def show(
             around = text[max(0, one.start - _AROUND) : one.start], text[one.end : one.end + _AROUND]
             for each in filter(_doubtful, one.repairs):
                 anchors[each["repair_id"]], contexts[each["repair_id"]] = name, around
-    unplaced = repairs[:_UNPLACED] if places is None and repairs else ()
     return Shown(
-        row,
-        marked(text, list(_reachable(marks))),
-        None if simplified == text else simplified,
-        anchors,
-        contexts,
-        None if repairs is None else len(repairs),
-        tuple(notes.of_repairs([each]) for each in unplaced),
+        row, marked(text, list(_reachable(marks))), None if simplified == text else simplified, anchors, contexts
     )
 
 

@@ -1,14 +1,12 @@
-"""Where in a paragraph's text each repair stands: source spans → spans of what is shown.
+"""Where in a paragraph's text the page marks its repairs: at least a character each, and one mark where they overlap.
 
-Not for how it is shown. Works from the published tables alone, as any reader of them could.
+Not for how marks look; where a repair stands, the table says.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 Row = Mapping[str, Any]
-
-_PROBE = 16
 
 
 class Place(NamedTuple):
@@ -19,72 +17,20 @@ class Place(NamedTuple):
     repairs: tuple[Row, ...]
 
 
-def place(paragraph: Row, repairs: Sequence[Row]) -> list[Place] | None:
-    """Return where the repairs of a paragraph stand in its text, in order and without overlap.
+def place(repairs: Sequence[Row]) -> list[Place]:
+    """Return where the repairs of a paragraph are marked, in order and without overlap.
 
-    `repairs` are those whose source span meets the paragraph's, in order. What was only taken out concerns the
-    character in front of it. None where text and repairs do not account for the whole source span: in a web page
-    whose tags stand within the paragraph, the tables do not tell the place.
+    What was only taken out concerns the character in front of it.
 
-    >>> taken = {"source_start": 1, "source_end": 5, "restored_text": ""}
-    >>> place({"text": "發展", "source_start": 0, "source_end": 6}, [taken])[0][:2]
-    (0, 1)
-    >>> place({"text": "發展", "source_start": 0, "source_end": 9}, [taken]) is None
-    True
+    >>> taken, put, lone = ({"start": 2, "end": 2}, {"start": 0, "end": 2}, {"start": 3, "end": 4})
+    >>> [(*one[:2], len(one.repairs)) for one in place([put, taken, lone])]
+    [(0, 2, 2), (3, 4, 1)]
     """
-    text: str = paragraph["text"]
-    spans = _spans(paragraph["source_start"], repairs)
-    grown = sum(len(row["restored_text"]) - (row["source_end"] - row["source_start"]) for row in repairs)
-    surplus = paragraph["source_end"] - paragraph["source_start"] + grown - len(text)
-    # Only what the first and the last repair put in may reach over the paragraph's edges.
-    for before in _overlaps(text, spans[0][2]["restored_text"] if spans and spans[0][0] == 0 else ""):
-        moved = [(start - before, end - before, row) for start, end, row in spans]
-        if before <= surplus and _holds(text, moved, surplus - before):
-            return _together(text, moved)
-    return None
-
-
-def _spans(source_start: int, repairs: Sequence[Row]) -> list[tuple[int, int, Row]]:
-    """Return each repair's span counted from what `source_start` became."""
-    spans, shift = [], -source_start
-    for row in repairs:
-        start = row["source_start"] + shift
-        end = start + len(row["restored_text"])
-        spans.append((start, end, row))
-        shift = end - row["source_end"]
-    return spans
-
-
-def _overlaps(text: str, put_in: str) -> Iterator[int]:
-    """Yield how many characters of what was put in may lie in front of the text, in order."""
-    yield 0
-    probe = text[:_PROBE]
-    at = put_in.find(probe, 1)
-    while at >= 0:
-        yield at
-        at = put_in.find(probe, at + 1)
-    yield from (at for at in range(max(1, len(put_in) - _PROBE), len(put_in) + 1) if probe.startswith(put_in[at:]))
-
-
-def _holds(text: str, spans: Sequence[tuple[int, int, Row]], behind: int) -> bool:
-    """Tell whether the text has every repair where it should be, and ends within a repair where it is cut."""
-    if behind and (not spans or spans[-1][1] != len(text) + behind or spans[-1][0] > len(text)):
-        return False
-    return all(
-        row["restored_text"][max(0, -start) : len(text) - start] == text[max(0, start) : max(0, end)]
-        for start, end, row in spans
-    )
-
-
-def _together(text: str, spans: Sequence[tuple[int, int, Row]]) -> list[Place]:
-    """Return spans cut to the text and widened to a character, those that overlap as one."""
     found: list[Place] = []
-    for start, end, row in spans:
+    for row in sorted(repairs, key=lambda row: (row["start"], row["end"])):
+        start, end = row["start"], row["end"]
         if start == end:
-            start, end = (start - 1, end) if start else (0, 1)
-        start, end = max(0, start), min(end, len(text))
-        if start >= end:
-            continue
+            start, end = max(0, start - 1), max(1, end)
         if found and start < found[-1].end:
             last = found.pop()
             found.append(Place(last.start, max(last.end, end), (*last.repairs, row)))

@@ -3,7 +3,6 @@
 Not for the rows that are listed beside it: listing.py has them.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,19 +49,19 @@ class Reading:
 def read(tables: Mapping[str, pa.Table]) -> Reading:
     """Return the text of a release's first paragraphs, marked."""
     rows = _first(tables["paragraphs"])
-    figures, events, terms = (_by_paragraph(tables[name], rows) for name in ("figures", "events", "terms"))
-    repairs, horizon = _repairs(tables["repairs"], rows)
-    shown = []
-    for row in rows:
-        known = horizon is None or (row["document_id"], row["source_end"]) < horizon
-        met = _meeting(row, repairs[row["document_id"]]) if known else None
-        key = row["paragraph_id"]
-        shown.append(show(row, figures[key], events[key], terms[key], met))
+    found = {name: _within(tables[name], rows) for name in ("figures", "events", "terms", "repairs")}
+    repairs_cut = found["repairs"].num_rows > REPAIRS
+    found["repairs"] = found["repairs"].slice(0, REPAIRS)
+    figures, events, terms, repairs = map(_by_paragraph, found.values())
+    keys = [row["paragraph_id"] for row in rows]
+    shown = [
+        show(row, figures[key], events[key], terms[key], repairs[key]) for row, key in zip(rows, keys, strict=True)
+    ]
     return Reading(
         _editions(tables["documents"], shown),
         {name: anchor for one in shown for name, anchor in one.anchors.items()},
         {name: around for one in shown for name, around in one.contexts.items()},
-        repairs_cut=any(one.repairs is None for one in shown),
+        repairs_cut=repairs_cut,
     )
 
 
@@ -90,33 +89,12 @@ def _among(data: pa.Table, column: str, values: Sequence[str]) -> pa.Table:
     return data.filter(pc.is_in(data[column], value_set=pa.array(values, pa.string())))
 
 
-def _by_paragraph(data: pa.Table, paragraphs: Sequence[Row]) -> dict[str, list[Row]]:
+def _within(data: pa.Table, paragraphs: Sequence[Row]) -> pa.Table:
+    return _among(data, "paragraph_id", [row["paragraph_id"] for row in paragraphs])
+
+
+def _by_paragraph(data: pa.Table) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in _among(data, "paragraph_id", [row["paragraph_id"] for row in paragraphs]).to_pylist():
+    for row in data.to_pylist():
         found[row["paragraph_id"]].append(row)
-    return found
-
-
-def _repairs(repairs: pa.Table, paragraphs: Sequence[Row]) -> tuple[dict[str, list[Row]], tuple[str, int] | None]:
-    """Return the first repairs of the documents that are shown, and document and place of the first left out."""
-    ids = list(dict.fromkeys(row["document_id"] for row in paragraphs))
-    there = _among(repairs, "document_id", ids)
-    found: dict[str, list[Row]] = {name: [] for name in ids}
-    for row in there.slice(0, REPAIRS).to_pylist():
-        found[row["document_id"]].append(row)
-    beyond = there.slice(REPAIRS, 1).to_pylist()
-    return found, (beyond[0]["document_id"], beyond[0]["source_start"]) if beyond else None
-
-
-def _meeting(paragraph: Row, repairs: Sequence[Row]) -> list[Row]:
-    """Return the repairs whose span of the source meets the paragraph's, or touches it without length."""
-    start, end = paragraph["source_start"], paragraph["source_end"]
-    at = bisect_left(repairs, start, key=lambda row: int(row["source_end"]))
-    found = []
-    while at < len(repairs) and repairs[at]["source_start"] <= end:
-        row = repairs[at]
-        empty = row["source_start"] == row["source_end"]
-        if empty or (row["source_start"] < end and row["source_end"] > start):
-            found.append(row)
-        at += 1
     return found
