@@ -21,7 +21,7 @@ _HAN = re.compile("[一-鿿]")
 _SHARE_OF_LIST = 0.9
 _SHARE_OF_PREFIX = 0.75
 _SHARE_IN_RUNNING_TEXT = 0.5
-_DENSEST = 0.45
+_DENSEST, _DENSEST_OF_ONE, _SPARSE = 0.45, 0.2, 0.02
 _FEW_HAN = 20
 
 
@@ -167,7 +167,13 @@ def _agrees(entry: Glossed, seen: _Seen, page: Look) -> bool:
 
 
 def _in_running_text(page: Look, seen: _Seen) -> bool:
-    """Tell whether the glosses stand within sentences, as the tool leaves them, and not in a list of words."""
-    total = seen.aligned.total()
+    """Tell whether the glosses stand within sentences, as the tool leaves them, and not in a list of words.
+
+    Where all are of one character, that is what an entry about this character looks like, unless they are far between.
+    """
+    total, one = seen.aligned.total(), len(seen.aligned) == 1
     han = sum(count for character, count in page.characters.items() if _HAN.match(character))
-    return seen.running >= _SHARE_IN_RUNNING_TEXT * total and (han < _FEW_HAN or total <= _DENSEST * han)
+    if total <= _SPARSE * han:
+        return True
+    dense = total > (_DENSEST_OF_ONE if one else _DENSEST) * han and (one or han >= _FEW_HAN)
+    return seen.running >= _SHARE_IN_RUNNING_TEXT * total and not dense

@@ -77,7 +77,17 @@ def utf8_as_gbk(text: str) -> list[Repair]:
     if not _sign().search(text):
         return []
     readings = [one for match in _stretch().finditer(text) for one in _readings(match)]
-    return with_inferred(text, accepted(text, readings))
+    repairs = accepted(text, readings)
+    return with_inferred(text, repairs) if _explains(repairs, text) else []
+
+
+def _explains(repairs: Sequence[Repair], text: str) -> bool:
+    """Tell whether repairs account for most signs on a page: among many rare characters some make sense by chance."""
+    mended = bytearray(len(text))
+    for one in repairs:
+        mended[one.start : one.end] = b"\x01" * (one.end - one.start)
+    signs = [mended[match.start()] for match in _sign().finditer(text)]
+    return 2 * sum(signs) >= len(signs)
 
 
 def forward(repair: Repair) -> str:

@@ -12,7 +12,7 @@ import pytest
 from opencc import OpenCC
 
 from flows.restore import Repair, Restored, restore
-from flows.restore.mangle import narrow
+from flows.restore.mangle import mangle, narrow
 from flows.restore.repairs import apply
 from flows.restore.script import simplify
 
@@ -104,6 +104,20 @@ def paragraphs(script: str) -> tuple[str, ...]:
             traditional.append(to_traditional(sample(name)))
     texts = traditional if script == "traditional" else simplified
     return tuple(line.strip() for text in texts for line in text.split("\n") if len(line.strip()) > 30)
+
+
+@cache
+def mangled_document(kind: str, script: str, level: int, marks: str) -> bytes:
+    """Return a dozen paragraphs as a mirror leaves them: a text, or a web page with tags inside its paragraphs."""
+    lines = paragraphs(script)[3:15]
+    if kind == "txt":
+        return mangle("\n\n　　".join(lines), level, marks).encode()
+    inside = "\n".join(
+        f"<p>&emsp;&emsp;{one[:4]}<strong>{one[4:15]}<!-- -->{one[15:21]}</strong><br>{one[21:]}</p>" for one in lines
+    )
+    menu = '<div class="nav"><a href="/">首页</a> <a href="/n">新闻</a></div>'
+    page = f"<html><head></head>\n<body>{menu}\n<div class='content'>\n{inside}\n</div></body></html>"
+    return mangle(page, level, marks).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Mangled by the forward model and restored: real text comes back, lost characters are mostly inferred and right."""
 
 import random
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -30,7 +31,10 @@ marks = st.sets(st.sampled_from(CUT_MARKS + "。")).map(lambda chosen: "".join(s
 
 
 def evidence(page: str, mangled: str) -> int:
-    """Return how many glosses and cuts a mangled page shows."""
+    """Return how many glosses and cuts a mangled page shows; glosses of one character alone are none."""
+    cuts = mangled.count("?") - page.count("？")
+    if not cuts and len(set(re.findall(r"(.)\(", mangled))) == 1:
+        return 0
     return mangled.count("(") + mangled.count("?") - page.count("（") - page.count("？")
 
 
