@@ -6,6 +6,7 @@ Not for names: flows.terms tells what a word stands for.
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from flows import lexicon, words
 from flows.restore.script import simplify
@@ -20,10 +21,10 @@ def _stop_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _weight(word: str) -> float | None:
-    """Return how much `word` tells each time that it is said; None for words that are no keywords."""
+def _weight(word: str) -> float:
+    """Return how much `word` tells each time that it is said; nothing for words that are no keywords."""
     if word.lower() in _stop_words() or not _WORD.fullmatch(word) or _NUMERAL.fullmatch(word):
-        return None
+        return 0.0
     rarity, middle = words.rarity()
     return rarity.get(word, middle)
 
@@ -38,6 +39,6 @@ def keywords(text: str, count: int = 5) -> list[str]:
     >>> keywords("2020年,第三次")
     []
     """
-    counts = Counter([word for word, start, end in words.cut(simplify(text)) if end - start > 1])
-    weights = {word: number * weight for word, number in counts.items() if (weight := _weight(word)) is not None}
+    said = map(itemgetter(0), words.cut(simplify(text)))
+    weights = {word: number * _weight(word) for word, number in Counter(filter(_weight, said)).items()}
     return sorted(weights, key=weights.__getitem__, reverse=True)[:count]

@@ -80,8 +80,8 @@ def _alone(definition: "BatchDefinition[Any]", table: Table, data: pa.Table | No
         names = [column] if column in data.column_names else list(table.key)
         return _key(table, data, row), ", ".join(_written(data.column(name)[row].as_py()) for name in names)
 
-    # Whole numbers beside empty cells would become floating-point ones.
-    frame = data.to_pandas(integer_object_nulls=True)
+    # Whole numbers beside empty cells would become floating-point ones, or what a file's metadata makes of them.
+    frame = data.to_pandas(integer_object_nulls=True, ignore_metadata=True)
     return [_result(table.name, raw, data.num_rows, shown) for raw in _run(definition, suite(table), frame)]
 
 

@@ -8,9 +8,11 @@ installed, rjieba cuts with the same dictionary into the same words, ten times a
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import itemgetter
 from typing import Any
 
 from flows import lexicon, wordpath
@@ -124,12 +126,17 @@ def split(text: str, fast: Any | None) -> list[str]:
         if fast is None or _RARE.search(piece):
             found += wordpath.cut_runs(piece, *_weights(), _guess())
         elif _JOINS.search(piece):
-            for word in fast.cut(piece):
-                joined = len(word) > 1 and _JOINS.search(word) and not known(word)
-                found += filter(None, _LATIN.split(word)) if joined else (word,)
+            found += chain.from_iterable(map(_parted, fast.cut(piece)))
         else:
             found += fast.cut(piece)
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _parted(word: str) -> Sequence[str]:
+    """Return what jieba makes of a word of rjieba's: parts, where Latin letters and marks are joined in it."""
+    joined = len(word) > 1 and _JOINS.search(word) and not known(word)
+    return list(filter(None, _LATIN.split(word))) if joined else (word,)
 
 
 @lru_cache(maxsize=4)
@@ -142,8 +149,18 @@ def cut(text: str) -> tuple[Token, ...]:
     ['建立', '联防联控机制']
     """
     words = split(text, faster())
-    ends = list(accumulate(map(len, words)))
-    return tuple(zip(words, [0, *ends], ends, strict=False))
+    bounds = list(accumulate(map(len, words), initial=0))
+    return tuple(zip(words, bounds, bounds[1:], strict=False))
+
+
+def token_at(tokens: Sequence[Token], offset: int) -> int | None:
+    """Return the number of the token that begins at `offset`, if one does.
+
+    >>> token_at(cut("建立机制"), 2), token_at(cut("建立机制"), 3)
+    (1, None)
+    """
+    number = bisect_left(tokens, offset, key=itemgetter(1))
+    return number if number < len(tokens) and tokens[number][1] == offset else None
 
 
 def known(word: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.paragraphs import split
+from flows.paragraphs import holding, split
 from tests.restore.reading import SUMS, params, sample, seed
 
 HEADINGS = [
@@ -88,3 +88,18 @@ def test_the_samples_read_as_reports(name: str) -> None:
     assert kinds["byline"] >= 1
     assert kinds["heading"] >= 2
     assert kinds["body"] > kinds["heading"]
+
+
+@given(st.text("甲乙。 　\n", max_size=12), st.integers(0, 12), st.integers(0, 12))
+def test_a_span_is_held_by_the_first_paragraph_that_has_some_of_it(text: str, one: int, other: int) -> None:
+    start, end = sorted((one, other))
+    pieces = split(text)
+    owners = {piece.start + at: (piece, at) for piece in pieces for at in range(len(piece.text))}
+    own = [owners[at] for at in range(start, end) if at in owners]
+    found = holding(pieces, start, end)
+    if start == end:
+        before = owners.get(start - 1)
+        assert found == (before and (before[0], before[1] + 1, before[1] + 1))
+    else:
+        offsets = [at for piece, at in own if piece is own[0][0]]
+        assert found == ((own[0][0], offsets[0], offsets[-1] + 1) if own else None)

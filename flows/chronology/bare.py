@@ -28,6 +28,8 @@ def in_year(parts: tuple[Part, ...], frame: Frame) -> Found | str:
     """Place a bare month, quarter, half or holiday: the year named before it, then the publication date."""
     if parts[0].kind in ("season", "nth") or (parts[0].kind == "firstn" and parts[0].a < 0):
         return NO_CONTEXT
+    if frame.this_year and frame.published and parts[0].kind in _DATED:
+        return finish(spans.year(frame.published.year), parts, "publication")  # 11月11日至16日是今年的高峰
     if frame.section_days and not frame.year and (within := _within(parts, frame.section_days)):
         return within
     if known := _known_year(parts[0].kind, frame):
@@ -136,12 +138,23 @@ def _nearest(at: Callable[[int], Found | str], this: int, frame: Frame, reach: i
     today = frame.published
     if today is None:
         return UNKNOWN
+    if frame.arrives and frame.beside and (past := _arrived(at, frame.beside, this, today)):
+        return past
     order = range(this - 1, this + reach) if frame.forward else range(this + 1, this - reach, -1)
     for number in order:
         found = at(number)
         if isinstance(found, Found) and (found.span.end >= today if frame.forward else found.span.start <= today):
             return _on_weekday(at, number, _later(at, number, found, frame))
     return IMPOSSIBLE
+
+
+def _arrived(at: Callable[[int], Found | str], begun: Span, this: int, today: date) -> Found | None:
+    """Return the past days that end what began on those named before: 从1月21日出现病例，到3月19日清零."""
+    for number in (this - 1, this):
+        found = at(number)
+        if isinstance(found, Found) and begun.start <= found.span.start and found.span.end <= today:
+            return Found(found.span, "context")
+    return None
 
 
 def _on_weekday(at: Callable[[int], Found | str], number: int, found: Found) -> Found:
@@ -153,12 +166,14 @@ def _on_weekday(at: Callable[[int], Found | str], number: int, found: Found) -> 
 
 
 def _later(at: Callable[[int], Found | str], number: int, found: Found, frame: Frame) -> Found:
-    """Return the next one instead where the text means it: 7月23日开幕，8月8日闭幕, or 10月23日开售 a week ahead."""
+    """Return the next one instead where the text means it: 7月23日开幕，8月8日闭幕, 10月23日开售, a notice's days."""
     following = at(number + 1)
     if frame.forward or frame.published is None or not isinstance(following, Found):
         return found
     ahead, past = following.span.start - frame.published, frame.published - found.span.end
     if frame.coming and past > _SOON:
+        return following
+    if frame.notice and ahead < past:
         return following
     if frame.soon and ahead <= _SOON < past:
         return following

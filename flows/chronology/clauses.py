@@ -7,7 +7,7 @@ import re
 
 from flows.chronology import words
 
-_SENTENCE_END = re.compile(r"[。！？!?…\n]+[”’」』）)]*")
+_SENTENCE_END = re.compile(r"[。！？!?…\n][。！？!?…\n]*[”’」』）)]*")
 _CLAUSE_MARKS = "，,。！？!?；;：:\n"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _COMMA = re.compile("[，,]")
@@ -72,6 +72,23 @@ def is_planned(text: str, start: int, end: int) -> bool:
     return words.planned().search(spoken) is not None and _DONE.search(spoken) is None
 
 
+def is_done(text: str, start: int, end: int) -> bool:
+    """Tell whether the words behind `start`:`end` tell what was done: 到3月底，已建成5座.
+
+    >>> is_done("到3月底，已建成5座", 0, 4), is_done("到3月底建成5座", 0, 4)
+    (True, False)
+    """
+    return re.search("[已了曾]", text[end : _lent_end(text, end)]) is not None
+
+
+def _lent_end(text: str, end: int) -> int:
+    """Return where the clause behind `end` closes, or the next one when nothing stands behind `end` in its own."""
+    last = _clause_end(text, end)
+    if last - end <= 1 and last < len(text) and text[last] in "，,":
+        return _clause_end(text, last + 1)
+    return last
+
+
 def is_reported(text: str, start: int, end: int) -> bool:
     """Tell whether what is told was heard on the day at `start`:`end`: 记者14日从市政府获悉.
 
@@ -87,8 +104,5 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     >>> looks_ahead("我将于7月4日到达", 3, 7), looks_ahead("7月4日到达", 0, 4), looks_ahead("6月底，预计完成", 0, 3)
     (True, False, True)
     """
-    first, last = clause(text, start, end)
-    if last - end <= 1 and last < len(text) and text[last] in "，,":
-        last = _clause_end(text, last + 1)
-    spoken = text[first:last]
+    spoken = text[clause(text, start, end)[0] : _lent_end(text, end)]
     return words.future().search(spoken) is not None or text[max(0, start - 1) : start] == "将"

@@ -11,6 +11,10 @@ from flows.chronology.parts import Aside, Part
 from flows.chronology.years import read_year
 
 _AGO = re.compile(r"半?(?:之|以)?[前后内](?!期|身|景|途|往|续|勤|方|面|半|沿|列|辈|人|地|容|部)")
+_BUSY = re.compile("[一-鿿](?<![在于对的是中])$")
+_FOR = re.compile("[，。；、,;！？]|$|的?(?:时间|时光|工夫|功夫)|之久|[后才终]")
+"""What stands around 近40天 when it is a length of time: 停工近40天，."""
+_SAME = re.compile("同[期月]$")
 _SHORT_RANGE = re.compile("[09][0-9]年?[-—~至到]$")
 _IN_RANGE = re.compile(r"(?:[月份的至到、]|[-－–—~～ー])[ ]?$")
 _DAY_BEHIND = re.compile(
@@ -27,7 +31,7 @@ _VAGUE = re.compile("[多余几]|工作日|交易日")
 
 def year(text: str, match: re.Match[str]) -> Token | None:
     """Read 2020年, 九七年, 三年, 三年前."""
-    spoken = match.group()
+    spoken, same = _SAME.subn("", match.group())
     written = spoken.removesuffix("度").removesuffix("年").strip()
     before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 6]
     if written.startswith("公元前"):
@@ -40,6 +44,8 @@ def year(text: str, match: re.Match[str]) -> Token | None:
     if found is None:
         return length(text, match)
     kind, value = found
+    if same:
+        return at(match, kind, value, name="same")
     return at(match, kind, value, name="short" if len(digits) == 3 and digits[0] in "0123456789" and not dated else "")
 
 
@@ -77,9 +83,11 @@ def firstn(text: str, match: re.Match[str]) -> Token | None:
 
 def roll(text: str, match: re.Match[str]) -> Token | None:
     """Read 近三年, 过去五年, 未来7天, 上两周."""
-    spoken, count = match.group(), number(match.group())
+    spoken, count = match.group().removesuffix("来"), number(match.group())
     if count < 1:
         return None
+    if spoken[0] == "近" and _BUSY.search(text, match.start() - 1, match.start()) and _FOR.match(text, match.end()):
+        return aside(match, "duration")
     half = spoken.endswith("年半")
     unit = unit_of(spoken.removesuffix("半") if half else spoken)
     lead = next(word for word in _LEADS if spoken.startswith(word))

@@ -25,7 +25,7 @@ _WIDE_MARK = re.compile("[０-９／．]")
 _WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９／．", "0123456789/.", strict=True)}
 _TITLE = re.compile("《[^《》]{0,80}》")
 _NUMBERED = re.compile(r"[ ]?(?:年?[第总]\s?[0-9〇零一二三四五六七八九十]{1,4}\s?[期号卷辑]|年?[〕］\]】])")
-_DONE = re.compile("[已了曾]")
+_OF_THIS_YEAR = re.compile("[^，。；,;0-9]{0,4}今年")
 _COMPARES = re.compile("[比较与和同由从于是占到自]$")
 _PERIODS = frozenset(["quarter", "half", "firstn", "month"])
 """What figures are published of when it is over: 下周将公布二季度GDP."""
@@ -39,7 +39,7 @@ class Context:
 
     `section_days` are those that a heading names: （2019年12月27日至2020年1月19日）.
     `topic_year` is the year of the title or of the paragraph before; it says less than a section's.
-    `trail` and `coming` as in Frame.
+    `trail`, `coming`, `spoken` and `notice` as in Frame.
     """
 
     section_year: int | None = None
@@ -48,6 +48,8 @@ class Context:
     section_days: Span | None = None
     trail: Span | None = None
     coming: bool = False
+    spoken: Span | None = None
+    notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def _frame(published: date | None, context: Context) -> Frame:
     year, period = context.section_year, context.section_period
     frame = Frame(published, None, period, year, topic_year=context.topic_year, section_days=context.section_days)
     frame.trail, frame.coming = context.trail, context.coming
+    frame.spoken, frame.notice = context.spoken, context.notice
     return frame
 
 
@@ -111,6 +114,8 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
         frame.forward, frame.year_near = _ahead(plain, item, relation), year_end > broken
         frame.beside = frame.named if named_end > broken else None
         directed = item.left.parts[0].kind in DIRECTED
+        frame.arrives = relation.name == "by" and not clauses.looks_ahead(plain, relation.start, relation.end)
+        frame.this_year = directed and _OF_THIS_YEAR.match(plain, relation.end) is not None
         frame.soon = not frame.forward and directed and clauses.is_planned(plain, item.start, item.end)
         frame.reported = directed and clauses.is_reported(plain, item.start, item.end)
         result = _judge(text, plain, item, relation, frame, titles)
@@ -125,9 +130,18 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
         elif directed and frame.year and mention.resolved_by == "publication" and span.granularity in FINE:
             frame.year = span.start.year
         frame.told += span.granularity in FINE
-        frame.named, named_end = span, mention.end
+        if not _in_passing(plain, item, span, frame):
+            frame.named, named_end = span, mention.end
         frame.trail = frame.trail and span
         yield Reading(item, mention)
+
+
+def _in_passing(plain: str, item: Expression, span: Span, frame: Frame) -> bool:
+    """Tell a date that nothing later counts from: 6天内, 比去年同期, the 今年的 of 11月11日至16日是今年的高峰期."""
+    first, beside = item.left.parts[0], frame.beside
+    within = beside is not None and span.granularity == "year" and span.start <= beside.start <= beside.end <= span.end
+    compared = first.name == "same" and frame.named is not None
+    return first.kind == "within" or compared or (within and plain.startswith("的", item.end))
 
 
 def _ahead(plain: str, item: Expression, relation: Relation) -> bool:
@@ -137,9 +151,11 @@ def _ahead(plain: str, item: Expression, relation: Relation) -> bool:
     if item.left.parts[0].kind in _PERIODS and plain.endswith(tuple(words.by_role("tells")), 0, relation.start):
         return False
     span = relation.start, relation.end
-    if relation.name == "before" and not _DONE.search(plain, relation.end, clauses.clause(plain, *span)[1]):
+    if relation.name in ("by", "by_before"):
+        return not clauses.is_done(plain, *span)
+    if relation.name == "before" and not clauses.is_done(plain, *span):
         return True
-    return relation.name in ("by", "by_before") or clauses.looks_ahead(plain, relation.start, relation.end)
+    return clauses.looks_ahead(plain, relation.start, relation.end)
 
 
 def _judge(

@@ -26,8 +26,10 @@ class Frame:
     both: what the title or the paragraph before speaks of; it tells only parts of a year (全年, 年末) and 上年.
     `told`: how many days or months of `year` were named since.
     `trail`: the last days that the paragraph before named, where it told of years long past.
+    `arrives`: 到 stands in front, and no word of the future beside. `this_year`: 今年 stands right behind.
+    `spoken`: the months that a paragraph before opened with, for 同期.
     `beside`: the days named before in the same sentence. `soon`: a verb of what is planned stands beside.
-    `coming`: the title speaks of the year after the publication's. `reported`: what is told was heard that day.
+    `coming`: the title speaks of the year after the publication's. `notice`: it announces what is to come. `reported`: what is told was heard that day.
     """
 
     published: date | None
@@ -45,6 +47,10 @@ class Frame:
     trail: Span | None = None
     coming: bool = False
     reported: bool = False
+    spoken: Span | None = None
+    arrives: bool = False
+    this_year: bool = False
+    notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ RANKS = {
     "within": DAY,
     "relday": DAY,
     "contextday": DAY,
+    "contextmonth": MONTH,
     "day": DAY,
     "edge": WITHIN,
 }

@@ -18,7 +18,8 @@ def resolve_point(parts: tuple[Part, ...], frame: Frame) -> Found | str:
     first, rest = parts[0], parts[1:]
     if first.kind in _FIXED:
         by = "period" if first.kind == "period" else "publication" if first.name == "relative" else "explicit"
-        return finish(_FIXED[first.kind](first, frame), rest, by)
+        base = _FIXED[first.kind](first, frame)
+        return finish(_same_days(base, frame) if first.name == "same" else base, rest, by)
     if first.kind in relative.KINDS:
         if frame.published is None:
             return UNKNOWN
@@ -30,7 +31,7 @@ def resolve_point(parts: tuple[Part, ...], frame: Frame) -> Found | str:
         if frame.published is None:
             return UNKNOWN
         return finish(spans.year(whole_year(first.a, frame.published.year)), rest, "explicit")
-    if first.kind in ("contextyear", "contextday"):
+    if first.kind in ("contextyear", "contextmonth", "contextday"):
         return _from_context(first, rest, frame)
     if first.kind in IN_YEAR:
         return in_year(parts, frame)
@@ -111,19 +112,27 @@ _FIXED: dict[str, Callable[[Part, Frame], Span | None]] = {
 
 
 def _same_days(year: Span | None, frame: Frame) -> Span | None:
-    """Return the days of `year` that 同期 means: those named before, a year earlier; else the whole year."""
-    named = frame.named
-    if year is None or named is None or named.granularity in ("year", "years") or named.start.year != year.end.year + 1:
+    """Return the days of `year` that 同期 means: those named before, years earlier; else the whole year."""
+    named = frame.named or frame.spoken
+    if year is None or named is None or named.granularity in ("year", "years") or named.start.year <= year.end.year:
         return year
-    return spans.year_before(named)
+    return spans.years_before(named, named.start.year - year.end.year)
+
+
+def _year_named(first: Part, frame: Frame) -> int | None:
+    """Return the year that 当年, 次年 and 上年 count from: 次年 follows the days just named, 始建于1958年，次年停工."""
+    near = frame.beside is not None and first.a >= 0 and not (frame.year and frame.year_near)
+    beside = frame.beside.start.year if near and frame.beside else None
+    before = frame.named.start.year if frame.named and first.a > 0 else None
+    return beside or frame.year or before or frame.section_year
 
 
 def _from_context(first: Part, rest: tuple[Part, ...], frame: Frame) -> Found | str:
-    """Resolve 当年, 次年, 当天, 当月 by what was named before."""
+    """Resolve 当年, 次年, 当天, 次月 by what was named before."""
     if first.kind == "contextyear":
-        known = frame.year or frame.section_year or frame.topic_year
+        known = _year_named(first, frame) or frame.topic_year
         by = "context" if known else "publication"
-        if first.a < 0 and frame.published:  # 上年 beside no year is the one before the publication
+        if (first.a < 0 or first.name == "beside") and frame.published:  # 上年 beside no year is the one before this
             known = known or frame.published.year
         if not known:
             return NO_CONTEXT
@@ -131,8 +140,9 @@ def _from_context(first: Part, rest: tuple[Part, ...], frame: Frame) -> Found | 
         return finish(_same_days(base, frame) if first.name == "same" else base, rest, by)
     if frame.named is None:
         return NO_CONTEXT
-    if first.name == "month":
-        return finish(spans.month(frame.named.start.year, frame.named.start.month), rest, "context")
+    if first.kind == "contextmonth":
+        month = spans.add_months(frame.named.start.replace(day=1), first.a)
+        return finish(spans.month(month.year, month.month) if month else None, rest, "context")
     if frame.named.granularity != "day":
         return NO_CONTEXT
     return finish(spans.days_from(frame.named.end, first.a, 1, "day"), rest, "context")

@@ -76,8 +76,8 @@ def _month(text: str, match: re.Match[str]) -> Token | None:
 
 def _relmonth(text: str, match: re.Match[str]) -> Token | None:
     return (
-        at(match, "contextday", name="month")
-        if match.group()[0] == "当"
+        at(match, "contextmonth", 1 if match.group()[0] in "次翌" else 0)
+        if match.group()[0] in "当同次翌"
         else at(match, "relmonth", step(match.group(), "near"))
     )
 
@@ -106,8 +106,8 @@ def _weekday(text: str, match: re.Match[str]) -> Token | None:
 
 def _relyear(text: str, match: re.Match[str]) -> Token | None:
     spoken = match.group()
-    if spoken[0] == "上":
-        return at(match, "contextyear", -1, name=_same(spoken))
+    if spoken[0] in "上下":
+        return at(match, "contextyear", -1 if spoken[0] == "上" else 1, name=_same(spoken) or "beside")
     return at(match, "relyear", step(spoken, "year"), name=_same(spoken))
 
 
@@ -182,7 +182,7 @@ READERS: dict[str, Reader] = {
 
 
 def read(text: str, match: re.Match[str]) -> Token | None:
-    """Return what the token found by tokens.pattern() means; None when it is no calendar word after all."""
+    """Return what a token that tokens.find() yields means; None when it is no calendar word after all."""
     kind = match.lastgroup
     if kind is None:
         return None

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from flows.chronology import words
 from flows.chronology.dates import FINE, Context, Reading, read
 from flows.chronology.parts import Part
 from flows.chronology.resolve import DateMention
 from flows.chronology.spans import Span
+from flows.restore.script import simplify
 
 _SUBHEADING = re.compile(
     r"\s*[（(][一二三四五六七八九十\d]{1,3}[)）]|\s*\d{1,2}[.．、]|\s*[一二三四五六七八九十]{1,2}是"
@@ -21,7 +23,10 @@ _SUBHEADING = re.compile(
 _OPENING = 2  # an indent
 _SEVERAL = 2
 _LONG_AGO = 2
+_CLOSING = "》」』”）)! ！。 \u3000"
+_MONTHS = frozenset(["month", "quarter", "half_year"])
 _NAMES_YEAR = frozenset(["year", "shortyear", "relyear", "contextyear"])
+_NOTHING = Context()
 
 
 class Sections:
@@ -31,25 +36,29 @@ class Sections:
         self._published = published
         self._heading: str | None = None
         self._title: int | None = None
-        self.context = Context()
+        self.context = _NOTHING
 
     def open(self, title: str) -> None:
         """Take note of the title: 2023年统计公报 of March 2024 speaks of 2023."""
         year = self._named(title).section_year
         self._title = self._recent(year)
         coming = bool(year and self._published and year == self._published.year + 1)
-        self.context = replace(self.context, topic_year=self._title, coming=coming)
+        notice = simplify(title).strip(_CLOSING).endswith(tuple(words.by_role("notice")))
+        self.context = replace(self.context, topic_year=self._title, coming=coming, notice=notice)
 
     def passed(self, readings: Sequence[Reading]) -> None:
         """Take note of a paragraph that was read: one that opens with a year hands it on, as does one of history."""
         opened = next((reading.expression for reading in readings if reading.expression), None)
         if opened and opened.start <= _OPENING and (year := self._year_past(opened.left.parts[0])):
             self.context = replace(self.context, section_year=year)  # 过去一年，……主要做了以下工作：
-        self.context = replace(self.context, trail=self._history(readings) if readings else self.context.trail)
+        trail = self._history(readings) if readings else self.context.trail
+        if trail != self.context.trail:
+            self.context = replace(self.context, trail=trail)
         for reading in readings:
             if reading.expression is None or not isinstance(reading.result, DateMention):
                 continue
             first, mention = reading.expression.left.parts[0], reading.result
+            self.context = replace(self.context, spoken=_months(mention) or self.context.spoken)
             alone = len(reading.expression.left.parts) == 1 and reading.expression.right is None
             if mention.start <= _OPENING and first.kind in _NAMES_YEAR and alone and mention.relation == "during":
                 year = self._recent(mention.date_end.year if mention.date_end else None)
@@ -81,14 +90,20 @@ class Sections:
             return
         self._heading = heading
         found = self._named(heading)
-        if found != Context() or not _SUBHEADING.match(heading):
+        if found != _NOTHING or not _SUBHEADING.match(heading):
             kept = self.context
-            self.context = replace(found, topic_year=self._title, trail=kept.trail, coming=kept.coming)
+            self.context = replace(
+                kept,
+                section_year=found.section_year,
+                section_period=found.section_period,
+                section_days=found.section_days,
+                topic_year=self._title,
+            )
 
     def _named(self, heading: str) -> Context:
         """Return the last year and the period that the heading names; 过去一年 is the year before the publication."""
-        named = Context()
-        for reading in read(heading, self._published, Context()):
+        named = _NOTHING
+        for reading in read(heading, self._published, _NOTHING):
             if reading.expression is None or not isinstance(reading.result, DateMention):
                 continue
             first, mention = reading.expression.left.parts[0], reading.result
@@ -101,3 +116,10 @@ class Sections:
             elif year := self._year_past(first):
                 named = replace(named, section_year=year)
         return named
+
+
+def _months(mention: DateMention) -> Span | None:
+    """Return the months, no whole year, that a mention opens its paragraph with; None where it does not."""
+    if mention.start > _OPENING or mention.granularity not in _MONTHS or not mention.date_start or not mention.date_end:
+        return None
+    return Span(mention.date_start, mention.date_end, mention.granularity)

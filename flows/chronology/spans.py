@@ -90,9 +90,9 @@ def days_from(when: date, shift: int, count: int, granularity: str) -> Span | No
         return None
 
 
-def year_before(span: Span) -> Span | None:
-    """Return the same days a year earlier; a month's last day stays its last day."""
-    start, end = add_months(span.start, -12), add_months(span.end, -12)
+def years_before(span: Span, count: int) -> Span | None:
+    """Return the same days `count` years earlier; a month's last day stays its last day."""
+    start, end = add_months(span.start, -12 * count), add_months(span.end, -12 * count)
     if start is None or end is None:
         return None
     if span.end.day == monthrange(span.end.year, span.end.month)[1]:

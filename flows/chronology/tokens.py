@@ -72,46 +72,57 @@ def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
 
 def find(text: str) -> Iterator[re.Match[str]]:
     """Yield the tokens of `text` from left to right, none overlapping; a match's lastgroup names its kind."""
-    search, whole, numeric = _hint().search, pattern().match, numeral_pattern().match
-    only_listed, beginnings = _beginnings()
+    search, only_listed = _hint().search, _beginnings()[0]
     position = 0
     while hint := search(text, position):
         position = hint.start()
         first = text[position]
-        if first in only_listed and text[position : position + 2] not in beginnings:
-            position += 1
-            continue
-        match = (numeric if first in _DIGITS else whole)(text, position)
-        if match:
-            yield match
-            position = match.end()
-        else:
-            position += 1
+        found = None
+        if first not in only_listed or text.startswith(_listed_from(first), position):
+            found = _token_at(text, position, first)
+        if found:
+            yield found
+        position = found.end() if found else position + 1
+
+
+def _token_at(text: str, position: int, first: str) -> re.Match[str] | None:
+    for pattern in _patterns(first):
+        if found := pattern.match(text, position):
+            return found
+    return None
 
 
 @cache
-def pattern() -> re.Pattern[str]:
-    """Return the compiled pattern of all kinds."""
-    return _compile(SHAPES)
+def _listed_from(first: str) -> tuple[str, ...]:
+    return tuple(word for word in _listed() if word[0] == first)
 
 
 @cache
-def numeral_pattern() -> re.Pattern[str]:
-    """Return the compiled pattern of the kinds that may start with an Arabic digit."""
-    return _compile({kind: shape for kind, shape in SHAPES.items() if kind in NUMERIC})
+def _patterns(first: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of the kinds that `first` may begin: those in whose shape it stands, digits as a range."""
+    return tuple(_pattern(kind) for kind in SHAPES if (kind in NUMERIC if first in _DIGITS else first in _shape(kind)))
 
 
-def _compile(shapes: dict[str, str]) -> re.Pattern[str]:
-    lexicon = {
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(f"(?P<{kind}>{_shape(kind)})")
+
+
+@cache
+def _shape(kind: str) -> str:
+    """Return the regex fragment of a kind, with the words of the lexicon in it."""
+    shape = SHAPES[kind]
+    for name, fragment in _fragments().items():
+        shape = shape.replace("{" + name + "}", fragment)
+    return words.guarded(shape)
+
+
+@cache
+def _fragments() -> dict[str, str]:
+    return {
         "vague": words.alternatives(list(words.by_role("vague"))),
         "name": words.alternatives(list(words.by_role("name"))),
         "period": words.period_pattern(),
         "era": words.alternatives(list(words.eras())),
         "holiday": words.holiday_pattern(),
     }
-    groups = []
-    for kind, shape in shapes.items():
-        for name, value in lexicon.items():
-            shape = shape.replace("{" + name + "}", value)
-        groups.append(f"(?P<{kind}>{words.guarded(shape)})")
-    return re.compile("|".join(groups))

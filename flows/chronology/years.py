@@ -47,6 +47,8 @@ def read_year(number: str, before: str, after: str, fiscal: bool = False) -> tup
         known = 1000 <= written < 2200 and (written >= 1800 or not after.startswith(("前", "后")))
         return ("year", written) if known or narrowed else None
     if digits == 3:
+        if after.startswith("一遇"):
+            return None
         sure = narrowed or fiscal or _AT.search(before) or number[0] not in "0123456789" or _UNTIL.match(after)
         bracketed = before.endswith(("（", "(")) and after.startswith(("）", ")"))
         return ("year", written) if sure or bracketed or _SINCE.search(before) else None

@@ -91,7 +91,7 @@ def rest_of_amount(text: str, unit: Unit, end: int) -> tuple[Decimal, int]:
     ):
         return _HALF, end + 1
     if unit.written not in _parts():
-        return Decimal(0), end
+        return _ZERO, end
     total, written, scale = _NOTHING, unit.written, _WHOLE
     while parts := _parts().get(written):
         at = end + (text[end : end + 1] in ("又", "零") or (written in _TENTHS and text[end : end + 1] == " "))

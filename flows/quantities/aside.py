@@ -27,7 +27,13 @@ _OF_REPUBLIC = re.compile(
 _UNTIL_REPUBLIC = re.compile("[0-9]{3}年[至到~～—－-]$")
 _LENGTHS = ("天", "个", "周", "星", "小")
 _COUNTED = ("过去", "今后", "未来")
+_BRACKETS = frozenset("〔[【")
+_IN_ADDRESS = frozenset("%=&/_?")
+_BUSY = re.compile("[一-鿿](?<![在于对的是中])$")
+_FOR = re.compile("[，。；、,;！？]|$|的?(?:时间|时光|工夫|功夫)|之久|[后才终]")
+"""What stands around 近三年 when it is a length of time: 停产近三年，."""
 _ADDRESS = re.compile(r"://[!-~]{0,300}$")
+_LONG = 7
 _LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _POINTS = frozenset("一二三四五六七八九十")
 _LEADS = frozenset("是要则来")
@@ -56,7 +62,7 @@ def aside_before_unit(text: str, number: Number) -> Aside | None:
         return Aside(start, end, "calendar")  # 未来十天
     if _numbering(text, start, end):
         return Aside(start, end, "numbering")
-    if start and _LETTER.match(text[start - 1]) and text[start].isdigit():
+    if start and text[start].isdigit() and _LETTER.match(text, start - 1):
         return Aside(start, end, "part of a Latin name")
     return _code(text, number)
 
@@ -75,7 +81,8 @@ def _calendar(text: str, number: Number) -> Aside | None:
             return Aside(start, end + 1, "calendar")  # 110年第2季, 106年至107年
         if start and _FAR_YEAR.fullmatch(text, start - 1, end):
             return Aside(start, end + 1, "calendar")  # a year that no table of dates holds
-        if text[start - 1 : start] == "近" and start and not text.endswith("将近", 0, start):
+        recent = text[start - 1 : start] == "近" and not text.endswith("将近", 0, start)
+        if recent and not (_BUSY.search(text, max(start - 2, 0), start - 1) and _FOR.match(text, end + 1)):
             return Aside(start - 1, end + 1, "calendar")
         if text.endswith(("过去", "今后", "未来", "前"), 0, start) and not text.endswith("提前", 0, start):
             return Aside(start, end + 1, "calendar")
@@ -126,22 +133,22 @@ def _numbering(text: str, start: int, end: int) -> bool:
 def _code(text: str, number: Number) -> Aside | None:
     """Tell document, issue and telephone numbers by what stands around them."""
     start, end = number.start, number.end
-    if start and text[start - 1] in "〔[【" and text[end : end + 1] in ("〕", "]", "】"):
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before in _BRACKETS and behind in ("〕", "]", "】"):
         return Aside(start - 1, end + 1, "document number")
-    if start and text[start - 1] in "〕]" and text[end : end + 1] == "号":
+    if behind == "号" and before in ("〕", "]"):
         return Aside(start, end + 1, "document number")
-    unit = unit_at(text, end) if text[start - 1 : start] == "/" else None
-    if unit and text.endswith(unit.written, 0, start - 1):
-        return None  # 550公里/700公里
-    if text[start - 1 : start] == "/" and start > 1 and text[start - 2].isalnum():
+    if before == "/":
+        unit = unit_at(text, end)
+        if unit and text.endswith(unit.written, 0, start - 1):
+            return None  # 550公里/700公里
+        if start > 1 and text[start - 2].isalnum():
+            return Aside(start, end, "issue or part number")
+    if "/" in number.text and end - start >= 5:
         return Aside(start, end, "issue or part number")
-    if "/" in number.text and number.end - start >= 5:
-        return Aside(start, end, "issue or part number")
-    if start and text[start - 1] in "%=&/_?" and _ADDRESS.search(text, max(start - 300, 0), start):
+    if before in _IN_ADDRESS and _ADDRESS.search(text, max(start - 300, 0), start):
         return Aside(start, end, "part of an address")
-    run = number.text
-    counts = unit_at(text, end) is not None and text[end] not in "分号"
-    if len(run) >= 7 and run.isdigit() and not counts:
+    if end - start >= _LONG and number.text.isdigit() and (unit_at(text, end) is None or text[end] in "分号"):
         return Aside(start, end, "telephone or document number")
     return None
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from flows import lexicon
 
-_OF = re.compile("(不到|不足|不及|未达|超过|接近)[^，。；、：,;:0-9]{1,8}的$")
+_OF = re.compile("(不到|不足|不及|未达|超过|接近|约占)[^，。；、：,;:]{1,8}的$")
 _REACH = 12
 Interval = tuple[Decimal | None, Decimal | None]
 

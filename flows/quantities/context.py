@@ -25,7 +25,7 @@ _LONGEST_CLAUSE = 80
 _LONGEST_SENTENCE = 600
 _STEP = _LONGEST_SENTENCE // 2
 _THAN = re.compile(r"[比较]")
-_STOPS = re.compile(r"[、和的及与对]")
+_STOPS = frozenset("、和的及与对")
 
 
 class Breaks:
@@ -85,15 +85,15 @@ def change_before(text: str, clause: int, start: int) -> str:
     """
     changes = _changes()
     for at in range(start, max(clause, start - 24), -1):
-        for word, change, reach in changes.get(text[at - 1], ()):
+        last = text[at - 1]
+        for word, change, reach in changes.get(last, ()):
             if text.startswith(word, at - len(word)) and at - len(word) >= clause:
-                between = text[at:start]
                 if reach == "than" and not _THAN.search(text, clause, at):
                     continue
-                if not between.strip(_FILLERS) or (
-                    reach == "far" and len(between) <= _FAR and not _STOPS.search(between)
-                ):
+                if (reach == "far" and start - at <= _FAR) or not text[at:start].strip(_FILLERS):
                     return change
+        if last in _STOPS:
+            break
     return "none"
 
 

@@ -4,7 +4,7 @@ Everything else that is written with a numeral comes out as a Reject with its re
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flows.numerals import LONGEST
 from flows.quantities.aside import Quotes, aside_before_unit, damaged
@@ -101,8 +101,7 @@ def _pattern(text: str, number: Number, end: int) -> Aside | None:
     return None if unit and end + len(unit.written) > pattern.end else pattern
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A measure with what it takes from the words around it and from the figure in front of it."""
 
     measure: Measure
@@ -120,7 +119,7 @@ def _place_all(plain: str, measures: list[Measure], breaks: Breaks) -> Iterator[
     if RESPECTIVELY not in plain:
         return iter(placed)
     subjects = deal_out(plain, measures, [item.subject for item in placed])
-    return (replace(item, subject=subject) for item, subject in zip(placed, subjects, strict=True))
+    return (item._replace(subject=subject) for item, subject in zip(placed, subjects, strict=True))
 
 
 def _place(plain: str, measure: Measure, breaks: Breaks, before: _Placed | None) -> _Placed:

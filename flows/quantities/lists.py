@@ -9,6 +9,7 @@ from itertools import pairwise
 from flows.quantities.bounds import interval
 from flows.quantities.measure import Measure
 
+_LONGEST = 12
 _JOINTS = frozenset(("、", "和", "及", "与", "或", "以及"))
 
 
@@ -26,10 +27,24 @@ def share_bounds(text: str, measures: list[Measure]) -> None:
         behind = behind if right.bound == "exact" and _like(right, left) and joined(text, right, left) else ""
         if behind:
             _bind(right, behind)
-    for left, right in pairwise(measures):
-        together = left.stated and left.head < left.start and text.endswith("分别", 0, left.head)
-        if together and right.bound == "exact" and _like(left, right) and joined(text, left, right):
-            _bind(right, left.stated)
+    shared = ""
+    for index, (left, right) in enumerate(pairwise(measures)):
+        if left.stated and left.head < left.start:
+            shares = text.endswith("分别", 0, left.head) or _describes(text, measures, index)
+            shared = left.stated if shares else ""
+        shared = shared if right.bound == "exact" and _like(left, right) and joined(text, left, right) else ""
+        if shared:
+            _bind(right, shared)
+
+
+def _describes(text: str, measures: list[Measure], index: int) -> bool:
+    """Tell whether the list that begins at `index` ends in 的: 超过300小时、600小时的志愿者."""
+    last = index
+    while last + 1 < len(measures) and last - index < _LONGEST and text[measures[last].end] == "、":
+        last += 1
+        if not _like(measures[last - 1], measures[last]) or not joined(text, measures[last - 1], measures[last]):
+            return False
+    return last > index and text.startswith("的", measures[last].end)
 
 
 def _like(left: Measure, right: Measure) -> bool:

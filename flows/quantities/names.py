@@ -3,8 +3,10 @@
 The facts are in seeds/lexicon/names.csv and eras.csv. Not for what only its surroundings tell: aside.py does that.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from flows import lexicon
 from flows.numerals import NUMERAL_PATTERN
@@ -13,8 +15,7 @@ KEEP = "keep"
 """The reason of a row that undoes others: 十分 is a word, 十分钟 is not; 前15家 is an ordinal, 目前15家 is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """A stretch of text whose numerals are set aside, and why."""
 
     start: int
@@ -87,16 +88,19 @@ def pattern_at(text: str, start: int, end: int) -> Aside | None:
     """
     index = _index()
     in_front = index.prefixes.get(text[start - 1 : start], ()) if start else ()
-    goes_on = bool(in_front) and any(reason == KEEP and text.endswith(before, 0, start) for before, reason in in_front)
     for before, after, reason in index.suffixes.get(text[end : end + 1], ()):
-        if not text.startswith(after, end) or (before and goes_on and reason != "calendar"):
-            continue  # 目前15家 is no ordinal, but 今年前9个月 is a date all the same
-        if text.endswith(before, 0, start):
+        if text.startswith(after, end) and text.endswith(before, 0, start):
+            if before and reason != "calendar" and _goes_on(text, start, in_front):
+                continue  # 目前15家 is no ordinal, but 今年前9个月 is a date all the same
             return None if reason == KEEP else Aside(start - len(before), end + len(after), reason)
     for before, reason in in_front:
         if reason != KEEP and text.endswith(before, 0, start):
             return Aside(start - len(before), end, reason)
     return None
+
+
+def _goes_on(text: str, start: int, in_front: Sequence[tuple[str, str]]) -> bool:
+    return any(reason == KEEP and text.endswith(before, 0, start) for before, reason in in_front)
 
 
 def kept(text: str, start: int, end: int) -> bool:

@@ -41,7 +41,7 @@ def neighbours_at(text: str, number: Number) -> Number:
     >>> neighbours_at("撑七、八年", seven).text, neighbours_at("的七、八、九号", seven).text
     ('七、八', '七')
     """
-    found = _NEIGHBOURS.match(text, number.start)
+    found = _NEIGHBOURS.match(text, number.start) if text.startswith("、", number.end) else None
     if found is None or number.value is None or DIGITS[found.group(1)] + 1 != DIGITS[found.group(2)]:
         return number
     run = RUN.match(text, found.end() - 1)

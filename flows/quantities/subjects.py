@@ -4,7 +4,7 @@ Told by the words of seeds/lexicon/subjects.csv, without segmentation; where the
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -53,18 +53,17 @@ def _roles() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
     return {word: role for word, role in roles.items() if len(word) == 1}, longer
 
 
-def _words(text: str, start: int, end: int) -> list[_Word]:
+def _words(text: str, start: int, end: int) -> Iterator[_Word]:
     """Cut a stretch into the words of the lexicon, the longest first, and single characters that are unknown."""
-    (single, longer), words = _roles(), []
+    single, longer = _roles()
     while start < end:
         after, role = start + 1, single.get(text[start], "unknown")
         for word, its_role in longer.get(text[start : start + 2], ()):
             if text.startswith(word, start, end):
                 after, role = start + len(word), its_role
                 break
-        words.append(_Word(start, after, role))
+        yield _Word(start, after, role)
         start = after
-    return words
 
 
 def subject_behind(text: str, end: int) -> Span | None:
@@ -78,27 +77,31 @@ def subject_behind(text: str, end: int) -> Span | None:
     if stretch is None:
         return None
     words = _words(text, end, stretch.end())
-    taken = next((i for i, word in enumerate(words) if not _goes_behind(text, word, i)), len(words))
-    nouns = [i for i, word in enumerate(words[:taken]) if word.role in _NOUNS]
-    if nouns:
-        last = words[nouns[-1]]
-        tail = words[taken - 1].end - last.end
-        followed = words[taken + 1].role in _NOUNS if taken + 1 < len(words) and words[taken].role == "deed" else False
-        return None if followed or (tail and (last.role != "person" or tail == 1)) else (end, last.end)
-    at = words[taken - 1].end if taken else end
-    cut = taken < len(words) and words[taken].role in ("link", "deed")
-    whole = taken < len(words) or not text[stretch.end() : stretch.end() + 1].isalnum()
+    noun, stop, at = None, None, end
+    for word in words:
+        if not _goes_behind(text, word, end):
+            stop = word
+            break
+        noun, at = word if word.role in _NOUNS else noun, word.end
+    if noun:
+        following = next(words, None) if stop and stop.role == "deed" else None
+        followed = following is not None and following.role in _NOUNS
+        tail = at - noun.end
+        return None if followed or (tail and (noun.role != "person" or tail == 1)) else (end, noun.end)
+    cut = stop is not None and stop.role in ("link", "deed")
+    whole = stop is not None or not text[stretch.end() : stretch.end() + 1].isalnum()
     named = 2 <= at - end <= _LONGEST_UNKNOWN and not _NUMERALS.search(text, end, at)
     return (end, at) if whole and named and not cut else None
 
 
-def _goes_behind(text: str, word: _Word, index: int) -> bool:
+def _goes_behind(text: str, word: _Word, begin: int) -> bool:
     """Tell whether the noun behind a classifier runs over `word`; a verb may only begin it (检测点)."""
-    return (word.role in _TAKES and (word.role != "deed" or index == 0)) or (index > 0 and _weak(text, word))
+    if word.role in _TAKES:
+        return word.role != "deed" or word.start == begin
+    return word.start > begin and _weak(text, word)
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(NamedTuple):
     """What stands in front of a number: its noun if it has one, whether a verb ties them, whether nothing is said."""
 
     noun: Span | None
@@ -113,8 +116,8 @@ def _before(text: str, start: int, head: int, number: int, *, loose: bool) -> _B
     """
     end = _trim(text, start, head)
     lowest = max(start, end - _REACH)
-    begin = end - len(_BREAK.split(text[lowest:end])[-1])
-    stretch = _words(text, begin, end)
+    begin = max((found.end() for found in _BREAK.finditer(text, lowest, end)), default=lowest)
+    stretch = list(_words(text, begin, end))
     words = _without_verbs(text, stretch)
     if all(word.role == "link" for word in words):
         return _Before(None, silent=begin == start)
@@ -226,4 +229,4 @@ def subject_of(text: str, floor: int, head: int, start: int, end: int, unit: Uni
 
 def _names_more(text: str, end: int) -> bool:
     """Tell whether a noun begins at `end`, even if nobody can say where it ends."""
-    return "一" <= text[end : end + 1] <= "龥" and _words(text, end, min(end + 4, len(text)))[0].role in _TAKES
+    return "一" <= text[end : end + 1] <= "龥" and next(_words(text, end, min(end + 4, len(text)))).role in _TAKES

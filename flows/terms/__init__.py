@@ -19,12 +19,14 @@ from flows.terms.people import find_people
 from flows.terms.places import find_places
 from flows.terms.quoted import CONGRESS, find_quoted, find_titles
 from flows.terms.record import Term
+from flows.terms.signs import read_signs
 from flows.words import Token
 
 __all__ = ["Reject", "Term", "find_terms", "read_terms"]
 
 _PAIRS = dict(zip("”」』》", "“「『《", strict=True))
 _OPENING = frozenset(_PAIRS.values())
+_MARK = re.compile(f"[{''.join(_PAIRS)}{''.join(_OPENING)}]")
 _IN_NAME = re.compile(r"[^。！？!?；;：:，,□]{1,12}")
 
 
@@ -45,15 +47,16 @@ def read_terms(text: str) -> list[Term | Reject]:
     """
     plain = simplify(text)
     tokens = words.cut(plain)
+    signs = read_signs(tokens)
     quoted = [*find_titles(text, plain), *find_quoted(text, plain, tokens)]
     shut = _outermost(found for found in quoted if isinstance(found, Term) or found.reason != "quotation")
     found = [
-        *find_headed(text, tokens, _opened(plain, tokens)),
-        *_find_names(text, plain, tokens),
-        *find_named(text, tokens),
-        *find_listed(text, tokens),
-        *find_people(text, plain, tokens),
-        *find_places(text, tokens),
+        *find_headed(text, tokens, signs.heads, _opened(plain, tokens)),
+        *_find_names(text, plain, tokens, signs.names),
+        *find_named(text, tokens, signs.proper_heads),
+        *find_listed(text, tokens, signs.list_ends),
+        *find_people(text, plain, tokens, signs.offices),
+        *find_places(text, tokens, signs.places, signs.units),
     ]
     return _without_overlaps([*quoted, *(one for one in found if not _lies_in(one, shut))])
 
@@ -74,25 +77,25 @@ def _lies_in(one: Term | Reject, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _opened(plain: str, tokens: Sequence[Token]) -> dict[int, int]:
     """Return, for each closing mark behind what may be part of a name, the token of its opening mark."""
-    found, open_at = {}, {}
-    for number, (word, start, _) in enumerate(tokens):
-        if word in _OPENING:
-            open_at[word] = number
-        elif word in _PAIRS and _PAIRS[word] in open_at:
-            number = open_at.pop(_PAIRS[word])
-            if _IN_NAME.fullmatch(plain, tokens[number][2], start):
-                found[start] = number
+    found: dict[int, int] = {}
+    open_at: dict[str, int] = {}
+    for mark in _MARK.finditer(plain):
+        if mark[0] in _OPENING:
+            open_at[mark[0]] = mark.start()
+        elif (start := open_at.pop(_PAIRS[mark[0]], -1)) >= 0 and _IN_NAME.fullmatch(plain, start + 1, mark.start()):
+            opening = words.token_at(tokens, start)
+            if opening is not None:
+                found[mark.start()] = opening
     return found
 
 
-def _find_names(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term]:
-    for match in CONGRESS.finditer(plain):
+def _find_names(text: str, plain: str, tokens: Sequence[Token], names: Sequence[tuple[int, str]]) -> Iterator[Term]:
+    for match in CONGRESS.finditer(plain) if "届" in plain or "十" in plain else ():
         yield Term(match.start(), match.end(), text[match.start() : match.end()], "meeting")
-    names = facts.names()
-    for at, (word, start, end) in enumerate(tokens):
-        if kind := names.get(word):
-            first = tokens[at - 1][1] if kind == "meeting" and at and _hosts(tokens[at - 1][0]) else start
-            yield Term(first, end, text[first:end], kind)
+    for at, kind in names:
+        _, start, end = tokens[at]
+        first = tokens[at - 1][1] if kind == "meeting" and at and _hosts(tokens[at - 1][0]) else start
+        yield Term(first, end, text[first:end], kind)
 
 
 def _hosts(word: str) -> bool:

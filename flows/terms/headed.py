@@ -7,7 +7,7 @@ A name whose left edge is doubtful is a Reject: a wrong name is worse than none.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from functools import lru_cache
 
 from flows import words
 from flows.rejects import Reject
@@ -49,22 +49,33 @@ def read_left(tokens: Sequence[Token], last: int, head: facts.Head, opened: Mapp
         word, start, _ = tokens[at - 1]
         if end - start > _LONGEST:
             return Run(at, "long", word)
-        role = facts.role_of(word)
-        if role in ("verb", "bound", "joint"):
-            return Run(at, role, word)
-        if COUNT.fullmatch(word):
-            return Run(at, "bound", word)
-        if _ORDINAL.fullmatch(word):
-            if head.kind not in _COUNTED:
-                return Run(at, "bound", word)
-        elif word != "·" and not _NAME_WORD.fullmatch(word):
+        stop = _stop(word)
+        if stop == "mark":
             if start in opened:
                 return Run(opened[start], "quote", word)
             if word.isdigit() and head.word == "热线":
                 return Run(at - 1, "verb", word)
             return Run(at, _edge_of(word), word)
+        if stop == "ordinal":
+            if head.kind not in _COUNTED:
+                return Run(at, "bound", word)
+        elif stop:
+            return Run(at, stop, word)
         at -= 1
     return Run(0, "mark", "")
+
+
+@lru_cache(maxsize=1 << 15)
+def _stop(word: str) -> str:
+    """Return what keeps a name from going on to the left over `word`: a role, ordinal, mark, or nothing."""
+    role = facts.role_of(word)
+    if role in ("verb", "bound", "joint"):
+        return role
+    if COUNT.fullmatch(word):
+        return "bound"
+    if _ORDINAL.fullmatch(word):
+        return "ordinal"
+    return "" if word == "·" or _NAME_WORD.fullmatch(word) else "mark"
 
 
 def _edge_of(mark: str) -> str:
@@ -160,10 +171,10 @@ def _read(tokens: Sequence[Token], last: int, head: facts.Head, opened: Mapping[
     return (first, UNSURE) if whole is None else (whole, None)
 
 
-def find_headed(text: str, tokens: Sequence[Token], opened: Mapping[int, int]) -> Iterator[Term | Reject]:
-    """Yield the names that their last words tell, from the end of the text to its beginning."""
-    ends = map(facts.head_of, map(itemgetter(0), tokens))
-    heads = [(last, head) for last, head in enumerate(ends) if head]
+def find_headed(
+    text: str, tokens: Sequence[Token], heads: Sequence[tuple[int, facts.Head]], opened: Mapping[int, int]
+) -> Iterator[Term | Reject]:
+    """Yield the names that their last words, numbered in `heads`, tell, from the end of the text to its beginning."""
     taken = len(tokens)
     for last, head in reversed(heads):
         follows = tokens[last + 1][0] if last + 1 < len(tokens) else ""

@@ -70,9 +70,9 @@ def _trim(tokens: Sequence[Token], item: Item) -> Item:
     return first, last
 
 
-def find_listed(text: str, tokens: Sequence[Token]) -> Iterator[Term]:
-    """Yield the members of lists that end in 等 and a word of seeds/lexicon/listed.csv."""
-    for at in [number for number, token in enumerate(tokens) if token[0] == "等"]:
+def find_listed(text: str, tokens: Sequence[Token], ends: Sequence[int]) -> Iterator[Term]:
+    """Yield the members of lists that end in 等, a token numbered in `ends`, and a word of seeds/lexicon/listed.csv."""
+    for at in ends:
         if not (kind := _kind_behind(tokens, at + 1)):
             continue
         items = [_trim(tokens, item) for item in _items(tokens, at)]

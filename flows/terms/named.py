@@ -74,17 +74,15 @@ def _holds_body(tokens: Sequence[Token], first: int, last: int, head: facts.Head
     return any(one is not None and one.kind == "body" for one in inner)
 
 
-def find_named(text: str, tokens: Sequence[Token]) -> Iterator[Term]:
-    """Yield the names that end in a plain word and begin with a proper noun."""
-    heads = [(last, head) for last, token in enumerate(tokens) if (head := facts.proper_head_of(token[0]))]
+def find_named(text: str, tokens: Sequence[Token], heads: Sequence[tuple[int, facts.ProperHead]]) -> Iterator[Term]:
+    """Yield the names that end in a plain word, numbered in `heads`, and begin with a proper noun."""
     for last, head in heads:
         word, _, end = tokens[last]
         if word in facts.names():
             continue
-        told = facts.proper_heads()[head]
-        if last + 1 < len(tokens) and tokens[last + 1][0] in told.unless:
+        if last + 1 < len(tokens) and tokens[last + 1][0] in head.unless:
             continue
-        first = _first(tokens, last, told)
-        if first is not None and not _holds_body(tokens, first, last, told):
+        first = _first(tokens, last, head)
+        if first is not None and not _holds_body(tokens, first, last, head):
             start = tokens[first][1]
-            yield Term(start, end, text[start:end], told.kind)
+            yield Term(start, end, text[start:end], head.kind)

@@ -1,9 +1,8 @@
 """People, named beside their office (社区书记吴祥明, 习近平总书记) or as the author of a photograph (程功/摄)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from operator import itemgetter
 
 from flows import words
 from flows.terms import facts
@@ -17,6 +16,8 @@ _CREDIT = re.compile(
     r"(?<![\u3400-\u9fff])(?:([\u3400-\u9fff]{2,4})(?:\s?[/／]\s?(?:摄|文|图)|\s摄)(?![\u3400-\u9fff])"
     r"|(?:摄影|摄|文|图)[/／:：]\s?([\u3400-\u9fff]{2,4})(?![\u3400-\u9fff]))"
 )
+_CREDITS = re.compile(r"[/／\s摄影文图][/／:：\s摄文图]")
+"""What every credit holds, told at once."""
 _FOREIGN = re.compile(r"(?:[\u3400-\u9fff]{1,8}[·•]){1,3}(?=[\u3400-\u9fff])")
 _SEVERAL = frozenset(("记者", "编辑", "责任编辑", "通讯员", "摄影", "作者", "院士", "教授", "代表", "委员"))
 
@@ -71,20 +72,19 @@ def _name_from(tokens: Sequence[Token], at: int) -> int:
     return 0
 
 
-def _foreign_end(tokens: Sequence[Token], places: Mapping[int, int], last_part: int) -> int:
+def _foreign_end(tokens: Sequence[Token], last_part: int) -> int:
     """Return where a name ends whose last part begins at offset `last_part`: with the word there."""
-    return tokens[places[last_part]][2] if last_part in places else 0
+    last = words.token_at(tokens, last_part)
+    return 0 if last is None else tokens[last][2]
 
 
-def _after(
-    plain: str, tokens: Sequence[Token], at: int, office: str, places: Mapping[int, int]
-) -> Iterator[tuple[int, int]]:
+def _after(plain: str, tokens: Sequence[Token], at: int, office: str) -> Iterator[tuple[int, int]]:
     """Yield the names behind the office in token `at`."""
     gap = _GAP.match(plain, tokens[at][2])
     start = gap.end() if gap else tokens[at][2]
-    while start in places:
+    while (first := words.token_at(tokens, start)) is not None:
         foreign = _FOREIGN.match(plain, start)
-        end = _foreign_end(tokens, places, foreign.end()) if foreign else _name_from(tokens, places[start])
+        end = _foreign_end(tokens, foreign.end()) if foreign else _name_from(tokens, first)
         if not end:
             return
         yield start, end
@@ -95,7 +95,12 @@ def _after(
 
 
 @lru_cache(maxsize=1 << 15)
-def _office(word: str) -> str | None:
+def office_of(word: str) -> str | None:
+    """Return the longest office or form of address that `word` ends in.
+
+    >>> office_of("社区书记"), office_of("书")
+    ('社区书记', None)
+    """
     offices = facts.offices()
     for length in range(min(len(word), 5), 1, -1):
         if word[-length:] in offices:
@@ -103,10 +108,8 @@ def _office(word: str) -> str | None:
     return None
 
 
-def find_people(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term]:
-    """Yield the people of a text whose words are `tokens`."""
-    offices = [(at, office) for at, office in enumerate(map(_office, map(itemgetter(0), tokens))) if office]
-    places = {token[1]: number for number, token in enumerate(tokens)} if offices else {}
+def find_people(text: str, plain: str, tokens: Sequence[Token], offices: Sequence[tuple[int, str]]) -> Iterator[Term]:
+    """Yield the people of a text whose words are `tokens`: beside `offices`, and as authors."""
     for at, office in offices:
         word, start, _ = tokens[at]
         side = facts.offices()[office]
@@ -114,9 +117,9 @@ def find_people(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term
         if side != "before" and word == office and is_name(ahead) and (len(ahead) > 2 or words.known(ahead)):
             yield Term(first, start, text[first:start], "person")
         if side != "after":
-            for first, end in _after(plain, tokens, at, office, places):
+            for first, end in _after(plain, tokens, at, office):
                 yield Term(first, end, text[first:end], "person")
-    for credit in _CREDIT.finditer(plain):
+    for credit in _CREDIT.finditer(plain) if _CREDITS.search(plain) else ():
         first, end = credit.span(credit.lastindex or 0)
         if is_name(plain[first:end]):
             yield Term(first, end, text[first:end], "person")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from operator import itemgetter
 
 from flows import words
 from flows.terms import facts, proper
@@ -17,17 +16,17 @@ _UNIT = re.compile(
 )
 _PART = re.compile(r"([\u3400-\u9fff]{1,5})(?:区|县|市|旗|镇|乡|街道|社区|村)")
 _SURE_UNITS = "市县镇乡旗州盟"
-_SMALL = frozenset(("省", "市", "区", "县", "旗", "镇", "乡", "村", "社区", "街道", "苏木", "屯"))
+SMALL_UNITS = frozenset(("省", "市", "区", "县", "旗", "镇", "乡", "村", "社区", "街道", "苏木", "屯"))
 _TOWNS = frozenset("镇乡")
 _REACH = 3
 _MOST = 24
 
 
 @lru_cache(maxsize=1 << 15)
-def _sure(word: str) -> bool:
+def is_place(word: str) -> bool:
     """Tell whether `word` names a place by itself.
 
-    >>> _sure("北京"), _sure("石景山区"), _sure("贫困县"), _sure("超市")
+    >>> is_place("北京"), is_place("石景山区"), is_place("贫困县"), is_place("超市")
     (True, True, False, False)
     """
     if word in facts.places() or word.removesuffix("地区") in facts.places() or _feature(word):
@@ -96,15 +95,18 @@ def _extend(tokens: Sequence[Token], at: int) -> int:
     return last
 
 
-def find_places(text: str, tokens: Sequence[Token]) -> Iterator[Term]:
-    """Yield the places of a text whose words are `tokens`, the parts of a place together with it."""
-    sure = list(map(_sure, map(itemgetter(0), tokens)))
-    at, small_at = 0, {number - 1 for number, token in enumerate(tokens) if token[0] in _SMALL}
-    while at < len(tokens):
-        small = at in small_at and _small(tokens, at)
-        if small or sure[at]:
+def find_places(text: str, tokens: Sequence[Token], sure: Sequence[int], units: Sequence[int]) -> Iterator[Term]:
+    """Yield the places of a text whose words are `tokens`, the parts of a place together with it.
+
+    `sure` are the numbers of those that name a place by themselves, `units` of those that may only end one.
+    """
+    before_units = frozenset(unit - 1 for unit in units)
+    last = -1
+    for at in sorted(before_units.union(sure)):
+        if at <= last:
+            continue
+        small = at in before_units and _small(tokens, at)
+        if small or at in sure:
             last = _extend(tokens, at + small)
             start, end = tokens[at][1], tokens[last][2]
             yield Term(start, end, text[start:end], "place")
-            at = last
-        at += 1

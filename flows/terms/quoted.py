@@ -12,7 +12,7 @@ from flows.rejects import Reject
 from flows.terms import facts
 from flows.terms.headed import DAMAGED, LOST
 from flows.terms.record import Term
-from flows.words import Token
+from flows.words import Token, token_at
 
 _QUOTED = re.compile(r"“[^“”]*”|「[^「」]*」|\"[^\"\n]*\"")
 _NESTED = re.compile(r"‘[^‘’]*’|『[^『』]*』")
@@ -53,10 +53,10 @@ def _told_by(words: str) -> str | None:
 
 def _told_behind(tokens: Sequence[Token], at: int) -> str | None:
     """Return the kind that the words from token `at` on tell: 制度, 发展思路, 等机制, 是…的工作机制."""
-    opener = tokens[at][0] if at < len(tokens) else ""
-    reach = {"": 0, "是": 20, "等": 10, "这一": 6}.get(opener, 4)
-    told, begin = None, tokens[at][1] if reach else 0
-    for word, start, end in tokens[at + (opener in _OPENERS) : at + 16] if reach else ():
+    opener, begin, _ = tokens[at]
+    reach = {"是": 20, "等": 10, "这一": 6}.get(opener, 4)
+    told = None
+    for word, start, end in tokens[at + (opener in _OPENERS) : at + 16]:
         if start - begin > reach or not word[0].isalnum():
             break
         if opener != "是" and facts.role_of(word) in ("verb", "bound", "joint"):
@@ -127,14 +127,14 @@ def find_quoted(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term
 
     A list of quoted names shares the kind that its last one is told by: “吹哨報到”、“接訴即辦”等機制.
     """
-    if not _MARKS.intersection(plain):
+    if not any(mark in plain for mark in _MARKS):
         return
-    numbers = {start: number for number, (_, start, _) in enumerate(tokens)}
     for marks in (_QUOTED, _NESTED):
         kind_behind, gap_end = "", -1
         for found in reversed(list(marks.finditer(plain))):
             start, end = found.start() + 1, found.end() - 1
-            told = _told_behind(tokens, numbers.get(end + 1, len(tokens)))
+            behind = token_at(tokens, end + 1)
+            told = None if behind is None else _told_behind(tokens, behind)
             honour = _HONOUR.match(plain, end + 1) is not None
             kind, reason = _read(plain[start:end], plain[max(0, start - 3) : start - 1], told, honour)
             if kind_behind not in ("", "slogan") and gap_end >= end and _LIST_GAP.fullmatch(plain, end + 1, gap_end):

@@ -2,7 +2,7 @@
 
 import functools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +16,7 @@ from flows.checks.quality import Quality
 from flows.publish import release
 from flows.shards import cut, join, transform_shard
 from tests.conftest import needs
+from tests.restore.reading import mangled_document
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
@@ -33,9 +34,9 @@ ENTITIES = "北京市做好&ldquo;六保&rdquo;任务&hellip;&hellip;减负600�
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium, as Debian packages it, without a window."""
+    """Chromium, as Debian packages it, without a window; its driver's event loop ends with these tests."""
     program = needs("chromium")
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=program, args=list(QUIET))
@@ -78,10 +79,22 @@ def seed(seed_release: Path) -> str:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the page of a release made from a document that tries to be a program, and one of entities."""
     folder = tmp_path_factory.mktemp("hostile")
+    return _address(folder, {"hostile.txt": HOSTILE.encode(), "entities.txt": ENTITIES.encode()})
+
+
+@pytest.fixture(scope="session")
+def mangled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the page of a release made from a mangled web page with tags inside its sentences."""
+    data = mangled_document("html", "traditional", 113, "，！")
+    return _address(tmp_path_factory.mktemp("mangled"), {"mangled.html": data})
+
+
+def _address(folder: Path, files: Mapping[str, bytes]) -> str:
+    """Return the address of the page of a release made from these documents."""
     documents = folder / "seeds" / "documents"
     documents.mkdir(parents=True)
-    (documents / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
-    (documents / "entities.txt").write_text(ENTITIES, encoding="utf-8")
+    for name, data in files.items():
+        (documents / name).write_bytes(data)
     tables = join(map(transform_shard, cut(sources.find(folder / "seeds").sources))).tables
     assert tables["figures"].num_rows
     made = release.publish(tables, Quality(()), folder / "outputs", "2026-11-23-0123456789ab")

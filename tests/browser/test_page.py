@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import HOSTILE, Open
+from tests.restore.reading import mangled_document
 
 NOTE = "element => getComputedStyle(element, '::after').content"
 TEXT = "e => [...e.childNodes].filter(one => one.className != 'number').map(one => one.textContent).join('')"
@@ -106,6 +107,18 @@ def test_a_repair_says_what_the_source_has(page: Open, seed: str) -> None:
     assert "inferred 推断" in doubtful.evaluate(NOTE)
     looks = [one.evaluate("e => getComputedStyle(e).borderBottomStyle") for one in (mark, doubtful)]
     assert looks == ["none", "dashed"]
+
+
+def test_the_repairs_of_a_web_page_stand_where_its_tags_stood_between(page: Open, mangled: str) -> None:
+    shown = page(mangled)
+    marks = shown.locator("article .r", has_text="會")
+    assert marks.count() > 3
+    for mark in marks.all():
+        mark.hover()
+        assert "校 (huì) → ∅" in mark.evaluate(NOTE)
+    source = mangled_document("html", "traditional", 113, "，！").decode()
+    assert "會(huì)</strong>" in source
+    expect(shown.locator("article .p", has_text="召開重要會議").first).to_be_visible()
 
 
 def test_the_keyboard_is_enough(page: Open, seed: str) -> None:

@@ -146,6 +146,9 @@ def rows_of(source: bytes) -> Rows:
             document
             | {
                 "repair_id": f"{sha256[:16]}-r00000",
+                "paragraph_id": title,
+                "start": 2,
+                "end": 2,
                 "source_start": 2,
                 "source_end": 6,
                 "source_text": "(fù)",

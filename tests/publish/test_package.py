@@ -52,6 +52,12 @@ class TestDataPackage:
         seen = {task["name"]: task["stats"]["rows"] for task in report["tasks"]}
         assert seen == rows | {f"{name}-json": number for name, number in rows.items()}
 
+    def test_frictionless_takes_repairs_that_are_in_no_paragraph(self, sound: dict[str, Table], tmp_path: Path) -> None:
+        assert sound["repairs"]["start"].null_count
+        made = release.publish(sound, Quality(()), tmp_path, "2026-01-01-0123456789ab")
+        report = frictionless.validate(made / "datapackage.json")
+        assert report.valid, report.flatten(["message"])
+
     @pytest.mark.parametrize(
         ("before", "after", "wanted"),
         [

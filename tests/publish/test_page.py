@@ -23,8 +23,10 @@ from flows.publish.facts import Facts, File
 from flows.publish.page import render
 from flows.publish.page.reading import ROWS
 from flows.publish.tables import from_rows
+from flows.transform import transform
 from schemas import TABLES
 from tests.conftest import SEEDS
+from tests.restore.reading import mangled_document
 
 NAME = "2026-11-23-0123456789ab"
 QUALITY = Quality((Result("figures", "expect_column_values_to_be_in_set", "bound", "bound is one of exact", 63, 0),))
@@ -105,6 +107,17 @@ def test_every_repair_of_the_seed_stands_in_the_text(seed: bytes, seed_tables: d
         assert shown == sum(row["certainty"] == certainty for row in repairs)
     assert told["校 ?v → 縱 · bytes paired anew 错位重组 · certain 确证"] == 1
     assert told["校 ?倳⟨U+E266⟩涍€ → 總書記還 · bytes paired anew 错位重组 · certain 确证"] == 1
+
+
+def test_repairs_of_a_web_page_with_tags_in_its_sentences_stand_in_the_text() -> None:
+    source = mangled_document("html", "traditional", 113, "，！")
+    tables = from_rows(transform("a.html", source))
+    page = render(facts_of(tables))
+    told = [line for note in Page(page).notes for line in note.split("\n") if line.startswith("校")]
+    assert len(told) == tables["repairs"].num_rows > 500
+    glossed = re.findall(r'<span class="r certain"[^>]*"校 (\([^ ]+\)) → ∅[^"\n]*">([^<])</span>', page.decode())
+    assert len(glossed) > 300
+    assert [both for both in glossed if f"{both[1]}{both[0]}" not in source.decode()] == []
 
 
 def test_the_policy_lets_in_what_is_ours_alone(seed: bytes) -> None:

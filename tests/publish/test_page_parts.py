@@ -1,8 +1,9 @@
-"""The parts of a release's page: marks that cross, repairs back in their places, charts that no font moves, words."""
+"""The parts of a release's page: marks that cross, repairs in their places, charts that no font moves, words."""
 
 import re
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,10 +15,7 @@ from flows.publish.page import charts, series
 from flows.publish.page.marks import Mark, marked
 from flows.publish.page.placing import place
 from flows.publish.page.words import word
-from flows.restore.repairs import OffsetMap, Repair, apply
 from schemas import TABLES
-
-LETTERS = st.text("ab<&\"'>發\n", min_size=0, max_size=4)
 
 
 class Reader(HTMLParser):
@@ -59,59 +57,24 @@ def test_every_character_has_the_marks_that_span_it(text: str, spans: list[tuple
     assert not found.stack
 
 
-@st.composite
-def damaged(draw: st.DrawFn) -> tuple[str, list[Repair]]:
-    """Return a source text and repairs of it."""
-    source, repairs = "", list[Repair]()
-    for sound, before, after in draw(st.lists(st.tuples(LETTERS, LETTERS, LETTERS), max_size=8)):
-        source += sound
-        # Where two repairs meet, the second cannot be told from the first: there are none such in a release.
-        if sound and (before or after):
-            repairs.append(Repair(len(source), len(source) + len(before), before, after, "gloss"))
-            source += before
-    return source + "。", repairs
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=9))
+def test_every_repair_is_in_one_of_the_places_and_no_two_overlap(spans: list[tuple[int, int]]) -> None:
+    repairs = [{"start": start, "end": start + length} for start, length in sorted(spans)]
+    places = place(repairs)
+    assert all(one.start < one.end for one in places)
+    assert all(one.end <= other.start for one, other in pairwise(places))
+    assert [row for one in places for row in one.repairs] == repairs
+    for one in places:
+        covered = set(range(one.start, one.end))
+        assert all(set(range(row["start"], row["end"])) <= covered for row in one.repairs)
+        # What was only taken out marks the character in front of it, or where there is none, the one behind.
+        assert covered == {at for row in one.repairs for at in _marked_by(row)}
 
 
-@given(damaged())
-def test_repairs_go_back_to_where_they_were_made(made: tuple[str, list[Repair]]) -> None:
-    source, repairs = made
-    restored, offsets = apply(source, repairs), OffsetMap(repairs)
-    rows = [
-        {"source_start": one.start, "source_end": one.end, "restored_text": one.restored_text, "repair": one}
-        for one in repairs
-    ]
-    for line in re.finditer("[^\n]+", restored):
-        start, end = offsets.span(line.start(), line.end())
-        meeting = [
-            row
-            for row in rows
-            if (row["source_start"] < end and row["source_end"] > start)
-            or (row["source_start"] == row["source_end"] and start <= row["source_start"] <= end)
-        ]
-        places = place({"text": line[0], "source_start": start, "source_end": end}, meeting)
-        assert places is not None
-        shift = 0
-        for row in rows:
-            one = row["repair"]
-            assert isinstance(one, Repair)
-            at = range(one.start + shift - line.start(), one.start + shift + len(one.restored_text) - line.start())
-            shift += len(one.restored_text) - (one.end - one.start)
-            inside = [number for number in at if 0 <= number < len(line[0])]
-            if one.restored_text and inside:
-                assert any(row in found.repairs and set(inside) <= set(range(*found[:2])) for found in places)
-
-
-def test_a_paragraph_that_the_tables_do_not_account_for_gets_no_places() -> None:
-    gloss = {"source_start": 4, "source_end": 8, "restored_text": ""}
-    assert place({"text": "發展", "source_start": 0, "source_end": 9}, [gloss]) is None
-    mark = {"source_start": 1, "source_end": 2, "restored_text": "，"}
-    assert place({"text": "發。展", "source_start": 0, "source_end": 3}, [mark]) is None
-
-
-def test_a_repair_that_reaches_over_the_edge_is_cut() -> None:
-    row = {"source_start": 0, "source_end": 3, "restored_text": "甲\n乙丙"}
-    assert place({"text": "乙丙丁", "source_start": 0, "source_end": 4}, [row]) == [(0, 2, (row,))]
-    assert place({"text": "甲", "source_start": 0, "source_end": 3}, [row]) == [(0, 1, (row,))]
+def _marked_by(row: dict[str, int]) -> range:
+    if row["start"] < row["end"]:
+        return range(row["start"], row["end"])
+    return range(max(0, row["start"] - 1), max(1, row["end"]))
 
 
 def test_every_code_that_can_be_known_has_a_word_in_both_languages(seed_tables: dict[str, pa.Table]) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -57,3 +58,10 @@ def test_a_large_table_is_cut_into_groups_with_statistics(tmp_path: Path) -> Non
     spans = [(group.column(0).statistics.min, group.column(0).statistics.max) for group in groups]
     assert spans == sorted(spans)
     assert all(high < low for (_, high), (low, _) in pairwise(spans))
+
+
+def test_pandas_keeps_whole_numbers_whole_beside_empty_cells(sound: dict[str, pa.Table], tmp_path: Path) -> None:
+    made = release.publish(sound, Quality(()), tmp_path, "2026-01-01-0123456789ab")
+    starts = pd.read_parquet(made / "repairs.parquet")["start"]
+    assert starts.dtype == pd.Int64Dtype()
+    assert starts.to_list() == [2, pd.NA]

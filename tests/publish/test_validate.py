@@ -71,6 +71,16 @@ BREAKS = [
     Break("terms", 0, {"source_start": 1}, "source_in_paragraph", "source_start = 1"),
     Break("figures", 2, {"event_id": "{0}-p0001-e00000"}, "event_of_paragraph", "-p0002'"),
     Break("terms", 0, {"document_id": NOWHERE}, "document_of_paragraph", f"document_id = '{NOWHERE}'"),
+    # Places of repairs.
+    Break("repairs", 0, {"start": -1}, BETWEEN, "-1"),
+    Break("repairs", 0, {"paragraph_id": f"{NOWHERE}-p0009"}, "key_exists", f"paragraph_id = '{NOWHERE}-p0009'"),
+    Break("repairs", 0, {"document_id": NOWHERE}, "document_of_paragraph", f"document_id = '{NOWHERE}'"),
+    Break("repairs", 0, {"end": None}, "place_is_whole", "start = 2, end = an empty cell"),
+    Break("repairs", 1, {"start": 4}, "place_is_whole", "paragraph_id = an empty cell, start = 4"),
+    Break("repairs", 0, {"end": 1}, "place_in_paragraph", "start = 2, end = 1"),
+    Break("repairs", 0, {"start": 5, "end": 5}, "place_in_paragraph", "start = 5, end = 5"),
+    Break("repairs", 0, {"restored_text": "複", "end": 3}, "restored_as_written", "restored_text = '複', start = 2"),
+    Break("repairs", 0, {"restored_text": "北京\n复", "end": 3}, "restored_as_written", "restored_text = '北京"),
     # Counts and lengths.
     Break("documents", 0, {"paragraph_count": 4}, "count_holds", "paragraph_count = 4, paragraphs.rows = 3"),
     Break("documents", 0, {"repair_count": 3}, "count_holds", "repair_count = 3, repairs.rows = 2"),

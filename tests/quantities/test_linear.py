@@ -1,14 +1,14 @@
 """Time grows with the text and no faster, whatever it is made of: a table of one character, a paragraph without end."""
 
-import time
+import re
 from collections.abc import Callable
 
 import pytest
 
 from flows.quantities import Figure, find_figures, find_numbers, read_figures
 from flows.quantities.intervals import find_intervals
+from tests.growth import is_linear
 
-MILLION = 1_000_000
 ONE_CHARACTER = "万9京(，,元一第%1“《”年多几半零百点两每增"
 ALTERNATING = (
     *(
@@ -51,31 +51,20 @@ ALTERNATING = (
 )
 
 
-def took(reader: Callable[[str], object], text: str) -> float:
-    """Return the processor time of the fastest of three readings, in seconds."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        reader(text)
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize("piece", [*ONE_CHARACTER, *ALTERNATING])
 @pytest.mark.parametrize("reader", [read_figures, find_numbers, find_intervals])
-def test_twice_the_text_takes_twice_the_time(piece: str, reader: Callable[[str], object]) -> None:
-    def ratio(length: int = 4_000) -> float:
-        once, twice = (took(reader, (piece * size)[:size]) for size in (length, 2 * length))
-        return twice / (once + 0.02)  # what takes less than that cannot be timed
-
-    assert any(ratio() < 3 for _ in range(3))  # a neighbour on the machine may spoil one measurement, not three
+def test_time_is_linear(piece: str, reader: Callable[[str], object]) -> None:
+    assert is_linear(reader, piece, 3_000)
 
 
 @pytest.mark.parametrize("piece", ONE_CHARACTER)
-def test_a_million_times_the_same_character_is_soon_done(piece: str) -> None:
-    start = time.process_time()
-    read_figures(piece * MILLION)
-    assert time.process_time() - start < 3
+def test_time_is_linear_for_hundreds_of_thousands_of_one_character(piece: str) -> None:
+    assert is_linear(read_figures, piece, 100_000)
+
+
+@pytest.mark.parametrize("quadratic", [re.compile("万*元").search, re.compile("万[^元]*元").search])
+def test_a_quadratic_expression_would_be_noticed(quadratic: Callable[[str], object]) -> None:
+    assert not is_linear(quadratic, "万", 3_000)
 
 
 def test_the_sentence_of_a_figure_is_never_the_whole_of_an_endless_text() -> None:

@@ -113,7 +113,8 @@ def mangled_document(kind: str, script: str, level: int, marks: str) -> bytes:
     if kind == "txt":
         return mangle("\n\n　　".join(lines), level, marks).encode()
     inside = "\n".join(
-        f"<p>&emsp;&emsp;{one[:4]}<strong>{one[4:15]}<!-- -->{one[15:21]}</strong><br>{one[21:]}</p>" for one in lines
+        f"<p>&emsp;{one[:4]}<strong>{one[4:15]}<!-- -->{one[15:21]}</strong>{one[21:40]}<br>{one[40:]}</p>"
+        for one in lines
     )
     menu = '<div class="nav"><a href="/">首页</a> <a href="/n">新闻</a></div>'
     page = f"<html><head></head>\n<body>{menu}\n<div class='content'>\n{inside}\n</div></body></html>"
