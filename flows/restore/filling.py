@@ -7,7 +7,7 @@ what the page says elsewhere is the best evidence.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from flows.restore.gap import CONTEXT, Gap
+from flows.restore.gap import CONTEXT, REACH, Gap
 from flows.restore.glossing import Look
 from flows.restore.likelihood import HOLE
 from flows.restore.lost import UNRESOLVED, Inference, Lost, infer, infer_pair
@@ -38,7 +38,7 @@ def complete(text: str, found: Sequence[Found]) -> list[Repair]:
             continue
         end = at + len(one.parts)
         behind = "".join(known[end : end + CONTEXT]).partition(HOLE)[0]
-        inferences, filled = fill(one.parts, "".join(known[max(0, at - CONTEXT) : at]), behind, page, page.own)
+        inferences, filled = fill(one.parts, "".join(known[max(0, at - REACH) : at]), behind, page, page.own)
         known[at:end] = filled
         repairs += _repairs(text, one, inferences)
     return repairs
@@ -97,13 +97,17 @@ def _infer(
     pair = not isinstance(other, str)
     behind = with_holes(following[pair:])
     right = behind.partition(HOLE)[0] + ("" if HOLE in behind else right)
-    place = lost, other if pair else None, left[-CONTEXT:], right[:CONTEXT]
+    gap = Gap.between(left, right, own)
+    place = lost, other if pair else None, gap.before, gap.after, gap.opened
     if place not in page.inferred:
-        gap, first = Gap.between(left, right, own), page.candidates(lost)
+        first = page.candidates(lost)
         if isinstance(other, Eaten):
             told = _with_eaten(lost, first, right, gap)
         elif isinstance(other, Lost):
             told = infer_pair(first, page.candidates(other), gap, (lost.enough, other.enough))
+            if any(isinstance(part.written, Eaten) for part in following[1:2]):
+                # The second is told together with what was eaten behind it.
+                told = told[:1]
         else:
             told = (infer(first, gap, lost.enough),)
         page.inferred[place] = told

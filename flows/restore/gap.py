@@ -5,7 +5,7 @@ Not for deciding which candidate is published: flows.restore.lost does that.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from flows import lexicon
@@ -31,9 +31,15 @@ _NOTHING = "\ufdd3"
 _PAUSES = frozenset("，。！？；：、" + EDGE)
 _EDGES = _PAUSES | frozenset("“‘《（")
 # A mark seldom stands right behind a pause or an opening quote, beyond what pairs of marks tell.
-_MARK_ON_MARK = -2.0
+_MARK_ON_MARK = -6.0
 # A clause is seldom so short: natural logarithms by its length.
 _CLAUSE = {1: -4.0, 2: -1.0}
+# A bracket or quotation mark closes what was opened, and nothing else; what is open is not opened again.
+_PAIRS = dict(zip("”’》〉』」）】", "“‘《〈『「（【", strict=True))
+_BALANCED, _UNBALANCED = 3.0, -4.0
+REACH = 200
+"""How many characters in front tell what is open."""
+
 # What is quoted within so few characters is a term, and a term has no full stop.
 _STOP_IN_TERM = -4.0
 
@@ -59,6 +65,8 @@ class Gap:
     rights: tuple[Cut, ...]
     around: float
     """The log likelihood of the words on both sides of a word that nothing is known of."""
+    opened: frozenset[str] | None
+    """The quotation marks and brackets that are open; None where too little stands in front to tell."""
     own: Mapping[str, int]
     """The document's own runs of two and three characters, with their counts."""
 
@@ -72,7 +80,7 @@ class Gap:
         lefts = tuple(Cut(before[cut:], heads[cut]) for cut in cuts if heads[cut])
         rights = tuple(Cut(after[:cut], tails[cut]) for cut in range(min(len(after), LONGEST_WORD - 1) + 1))
         around = _arriving(lefts[0].beyond, _NOTHING) + _leaving(_NOTHING, rights[0].beyond) - share(_NOTHING)
-        return cls(before, after, lefts, rights, around, own)
+        return cls(before, after, lefts, rights, around, _opened(left), own)
 
     def fit(self, folded: str) -> float:
         """Return the log likelihood of the place with one character in it, or with the two of one word."""
@@ -85,7 +93,7 @@ class Gap:
 
     def fit_behind(self, one: str, others: Iterable[str]) -> Iterator[float]:
         """Yield the log likelihood of the place with `one` in it and each of `others` behind that."""
-        following = Gap.between(self.before + one, self.after, self.own)
+        following = replace(Gap.between(self.before + one, self.after, self.own), opened=self.opened)
         for other in others:
             value = following.fit(other) + self._echo(one, self.before, other + self.after)
             yield value + (_stop(self.before, other + self.after) if one == "。" else 0.0)
@@ -107,6 +115,10 @@ class Gap:
                     best = max(best, _arriving(left.beyond, word) + _leaving(word, right.beyond))
         if folded == BLANK:
             return best + _WITHIN
+        if self.opened is not None and folded in _PAIRS:
+            return best + (_BALANCED if _PAIRS[folded] in self.opened else _UNBALANCED)
+        if self.opened and folded in self.opened:
+            return best + _UNBALANCED
         return best + (_stop(self.before, self.after) if folded == "。" else 0.0)
 
     def _echo(self, folded: str, before: str, after: str) -> float:
@@ -173,6 +185,13 @@ def _best(beyond: Reached) -> float:
 
 def _clashes(mark: str, following: str) -> bool:
     return mark in _EDGES and following in _PAUSES and EDGE not in (mark, following)
+
+
+def _opened(left: str) -> frozenset[str] | None:
+    """Return what is open at the end of `left`, as far as its last line or `REACH` characters tell."""
+    line = left.rpartition("\n")[2]
+    opened = frozenset(opener for closer, opener in _PAIRS.items() if line.rfind(opener) > line.rfind(closer))
+    return opened if opened or len(line) < len(left) or len(left) >= REACH else None
 
 
 def _stop(before: str, after: str) -> float:

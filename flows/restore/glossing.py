@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 from flows.restore import codepage
 from flows.restore.glosses import ACROSS, PINYIN, Glossed, GlossTable, table
-from flows.restore.script import simplify
+from flows.restore.script import foreign, simplify
 
 _WITH_PINYIN = re.compile(rf"([一-鿿])\(({PINYIN})\)(?=(.?))", re.DOTALL)
 # Behind an ASCII character or another gloss, the glossed character itself cannot be read off the page.
@@ -23,6 +23,7 @@ _SHARE_OF_PREFIX = 0.75
 _SHARE_IN_RUNNING_TEXT = 0.5
 _DENSEST, _DENSEST_OF_ONE, _SPARSE = 0.45, 0.2, 0.02
 _FEW_HAN = 20
+_SHARE_LEFT_OVER = 0.2
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def level(page: Look, *, proven: bool = False) -> int:
         return 0
     if seen.aligned.total() < _SHARE_OF_LIST * (seen.aligned.total() + seen.others):
         return 0
-    if not seen.across and not proven and not _in_running_text(page, seen):
+    if not seen.across and not proven and not (_in_running_text(page, seen) and _in_one_script(page, seen)):
         return 0
     highest = max(ranks)
     expected = [entry for entry in table().prefix(highest) if entry in own or entry.character in page.characters]
@@ -177,3 +178,13 @@ def _in_running_text(page: Look, seen: _Seen) -> bool:
         return True
     dense = total > (_DENSEST_OF_ONE if one else _DENSEST) * han and (one or han >= _FEW_HAN)
     return seen.running >= _SHARE_IN_RUNNING_TEXT * total and not dense
+
+
+def _in_one_script(page: Look, seen: _Seen) -> bool:
+    """Tell whether the rest of a page is in the script of its glosses: a converted page is converted throughout."""
+    traditional = sum(simplify(entry.character) != entry.character for entry in seen.aligned)
+    if 2 * traditional <= len(seen.aligned):
+        return True
+    converted = sum(foreign(character, traditional=False) for character in page.characters)
+    left = sum(foreign(character, traditional=True) for character in page.characters)
+    return left <= _SHARE_LEFT_OVER * (converted + left)

@@ -5,7 +5,7 @@ Not for finding such places: flows.restore.shifts does that from the bytes.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.restore import codepage
 from flows.restore.gap import Gap
@@ -78,7 +78,7 @@ def infer_pair(
 
     Tried are the pairs that are words, and the likeliest of `first` with all of `second`.
     """
-    alone = Gap.between(gap.before, "", gap.own)
+    alone = replace(Gap.between(gap.before, "", gap.own), opened=gap.opened)
     known = words()
     ones, others = (dict(zip(row, fold("".join(row)), strict=True)) for row in (first, second))
     scores: dict[str, float] = {}

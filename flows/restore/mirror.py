@@ -11,7 +11,7 @@ from functools import cache
 
 from flows.restore import codepage, glosses, glossing, shifts, weigh
 from flows.restore.filling import Found, complete
-from flows.restore.gap import CONTEXT
+from flows.restore.gap import CONTEXT, REACH
 from flows.restore.likelihood import log_likelihood
 from flows.restore.page import Page
 from flows.restore.repairs import Repair
@@ -45,7 +45,7 @@ def _site(search: Search) -> re.Pattern[str]:
     cut = f"[{''.join(sorted(shifts.CUT_FORMS))}]"
     beyond_ascii = r"[^\x00-@\s]"
     common = in_common_use()
-    behind = beyond_ascii if search is Search.UNKNOWN else rf"{beyond_ascii}|\?{cut}|\?$"
+    behind = beyond_ascii if search is Search.UNKNOWN else rf"{beyond_ascii}|\?"
     match search:
         case Search.UNKNOWN:
             rare = f"[^\\x00-\\u33ff\\uff00-\\uffef{common}]"
@@ -120,6 +120,9 @@ class _Reader:
     def worth_reading(self, start: int) -> bool:
         """Tell whether what stands behind a mark is unlikely enough to be weighed as a run."""
         text = self.page.text
+        if text[start] == text[start + 2 : start + 3] == "?" and text[start + 3 : start + 4] not in shifts.CUT_FORMS:
+            # An author's `?!?`, unless a quotation may end there.
+            return start + 3 == len(text) or "“" in text[max(0, start - REACH) : start]
         if self.search is not Search.DROPPED or text[start] == "?" or text[start + 1 : start + 2].isascii():
             return True
         behind = glosses.without(text[start + 1 : start + 3 * _LOOK])[:_LOOK]

@@ -47,7 +47,7 @@ class Page:
         return pieces(simplify(glosses.without(self.text)))
 
     @cached_property
-    def inferred(self) -> dict[tuple[Lost, object, str, str], tuple[Inference, ...]]:
+    def inferred(self) -> dict[tuple[Lost, object, str, str, frozenset[str] | None], tuple[Inference, ...]]:
         """What was inferred of each lost character between the words around it: the same place, the same answer."""
         return {}
 
