@@ -23,6 +23,17 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG, f"jiaokan: {message}; `{self.prog} --help` shows how\n")
 
 
+class _Version(argparse.Action):
+    """Prints the version of the installed distribution and ends; looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print it."""
+        from importlib.metadata import version
+
+        print(f"jiaokan {version('jiaokan')}")
+        parser.exit(DONE)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit code: 0 done, 1 the data failed a check, 2 the call was wrong."""
     for stream in (sys.stdout, sys.stderr):
@@ -60,6 +71,7 @@ def parser() -> Parser:
         description="Restores Chinese documents that the web has mangled and publishes what they say as open datasets.",
         epilog="Exit codes: 0 done; 1 the data failed a check; 2 the call was wrong.",
     )
+    top.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     adds = top.add_subparsers(required=True, metavar="COMMAND", title="commands")
 
     build = _command(adds, commands.build, "seeds in, a checked release out", "jiaokan build --seeds seeds --workers 4")

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from shutil import copytree, which
 
@@ -244,3 +245,8 @@ def test_the_checkout_is_clean_of_this_machine() -> None:
     for path in [*ours, ROOT / "README.md", ROOT / "pyproject.toml"]:
         if path.suffix != ".pyc":
             assert not any(place in path.read_bytes() for place in places), path
+
+
+def test_the_version_is_the_distribution_s(cli: Cli) -> None:
+    done = cli("--version")
+    assert (done.returncode, done.stdout) == (0, f"jiaokan {version('jiaokan')}\n".encode())
