@@ -5,7 +5,7 @@ Not for names: flows.terms tells what a word stands for.
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 
 from flows import lexicon, words
@@ -20,13 +20,15 @@ def _stop_words() -> frozenset[str]:
     return frozenset(lexicon.words("stopwords"))
 
 
-@lru_cache(maxsize=1 << 15)
 def _weight(word: str) -> float:
     """Return how much `word` tells each time that it is said; nothing for words that are no keywords."""
     if word.lower() in _stop_words() or not _WORD.fullmatch(word) or _NUMERAL.fullmatch(word):
         return 0.0
     rarity, middle = words.rarity()
     return rarity.get(word, middle)
+
+
+_WEIGHTS = words.Remembered(_weight)
 
 
 def keywords(text: str, count: int = 5) -> list[str]:
@@ -39,6 +41,7 @@ def keywords(text: str, count: int = 5) -> list[str]:
     >>> keywords("2020年,第三次")
     []
     """
-    said = map(itemgetter(0), words.cut(simplify(text)))
-    weights = {word: number * _weight(word) for word, number in Counter(filter(_weight, said)).items()}
+    weight = _WEIGHTS.__getitem__
+    telling = Counter(filter(weight, map(itemgetter(0), words.cut(simplify(text)))))
+    weights = {word: number * weight(word) for word, number in telling.items()}
     return sorted(weights, key=weights.__getitem__, reverse=True)[:count]

@@ -76,12 +76,14 @@ def transform(
     context = _Context(document.sha256[:16], document.source, restored.offsets, document.offsets, pieces)
     rejects: list[Row] = []
     events = _events(context, about, rejects)
+    figures = _figures(context, events, rejects)
+    paragraph_rows, term_rows = _paragraphs_and_terms(context, tables, rejects)
     return {
         "documents": [_document(document, data, restored, about, context, page_title)],
-        "paragraphs": [_paragraph(context, piece, with_keywords="paragraphs" in tables) for piece in pieces],
-        "figures": _figures(context, events, rejects),
+        "paragraphs": paragraph_rows,
+        "figures": figures,
         "events": [row for row, _ in events],
-        "terms": _terms(context, rejects) if {"terms", "rejects"} & set(tables) else [],
+        "terms": term_rows,
         "repairs": _repairs(context, restored),
         "rejects": [
             {"reject_id": f"{context.document_id}-x{number:05d}", **{name: row[name] for name in _REJECT_FIELDS}}
@@ -136,6 +138,20 @@ def _document(
         "paragraph_count": len(context.paragraphs),
         "character_count": len(restored.text),
     }
+
+
+def _paragraphs_and_terms(
+    context: _Context, tables: Collection[str], rejects: list[Row]
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows of `paragraphs` and of `terms`: of each paragraph keywords, then terms, from the same words."""
+    with_keywords, with_terms = "paragraphs" in tables, not {"terms", "rejects"}.isdisjoint(tables)
+    rows: list[Row] = []
+    term_rows: list[Row] = []
+    for piece in context.paragraphs:
+        rows.append(_paragraph(context, piece, with_keywords=with_keywords))
+        if with_terms and piece.kind not in ("byline", "footer"):
+            term_rows += _terms(context, piece, rejects)
+    return rows, term_rows
 
 
 def _paragraph(context: _Context, piece: Paragraph, *, with_keywords: bool) -> Row:
@@ -213,18 +229,16 @@ def _event_of(figure: quantities.Figure, events: list[tuple[Row, chronology.Even
     return str(row["event_id"])
 
 
-def _terms(context: _Context, rejects: list[Row]) -> list[Row]:
+def _terms(context: _Context, piece: Paragraph, rejects: list[Row]) -> list[Row]:
+    """Return the rows of `terms` in one paragraph; what was set aside goes to `rejects`."""
     rows = []
-    for piece in context.paragraphs:
-        if piece.kind in ("byline", "footer"):
+    for item in terms.read_terms(piece.text):
+        if isinstance(item, Reject):
+            rejects.append(_reject(context, piece.position, item))
             continue
-        for item in terms.read_terms(piece.text):
-            if isinstance(item, Reject):
-                rejects.append(_reject(context, piece.position, item))
-                continue
-            place = context.within(piece.position, item.start, item.end)
-            term_id = f"{place['paragraph_id']}-t{item.start:05d}-{item.end:05d}"
-            rows.append({"term_id": term_id, **place, "text": item.text, "kind": item.kind, "quoted": item.quoted})
+        place = context.within(piece.position, item.start, item.end)
+        term_id = f"{place['paragraph_id']}-t{item.start:05d}-{item.end:05d}"
+        rows.append({"term_id": term_id, **place, "text": item.text, "kind": item.kind, "quoted": item.quoted})
     return rows
 
 

@@ -7,7 +7,7 @@ in half the time. A test holds that they are the same.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, repeat
+from itertools import repeat
 from math import log
 from operator import add
 
@@ -33,28 +33,26 @@ def weigh(frequencies: Mapping[str, int], total: int) -> tuple[dict[str, float |
 def _ends(run: str, weights: Weights, unknown: float) -> list[int]:
     """Return, for each character of `run`, where the word ends that the best way takes from there."""
     length = len(run)
-    scores, ends = [0.0] * (length + 1), [0] * length
+    scores, ends = [0.0] * (length + 1), list(range(1, length + 1))
     get = weights.get
     # Most characters begin no word that goes on: those are told by two look-ups, made for all at once.
-    singles = map(get, run, repeat(_MISSING))
-    pairs = map(get, map(add, run, run[1:]), repeat(_MISSING))
-    begun = list(zip(singles, chain(pairs, (_MISSING,)), strict=False))
+    singles = list(map(get, run, repeat(unknown)))
+    pairs = list(map(get, map(add, run, run[1:]), repeat(_MISSING)))
+    pairs.append(_MISSING)
     for start in range(length - 1, -1, -1):
-        weight, longer = begun[start]
-        end, best = start + 1, None
-        if weight is not None and weight is not _MISSING:
-            best, ends[start] = weight + scores[end], end
+        weight, longer = singles[start], pairs[start]
+        end = start + 1
+        best = scores[end] + (unknown if weight is None else weight)
+        shorter = weight is not None
         while longer is not _MISSING:
             end += 1
             if longer is not None:
-                score = longer + scores[end]
-                if best is None or score >= best:
-                    best, ends[start] = score, end
+                score = scores[end] + longer
+                if score >= best or not shorter:
+                    best, ends[start], shorter = score, end, True
             if end == length:
                 break
             longer = get(run[start : end + 1], _MISSING)
-        if best is None:
-            best, ends[start] = unknown + scores[start + 1], start + 1
         scores[start] = best
     return ends
 

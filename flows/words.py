@@ -13,15 +13,19 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from flows import lexicon, wordpath
 
 Token = tuple[str, int, int]
 """A word with its offsets, half-open."""
 
+Answer = TypeVar("Answer")
+
+_MOST_REMEMBERED = 1 << 15
 _TOLD = frozenset(("nrfg", "nrt", "nr", "ns", "nz", "v", "d"))
-_PIECE = re.compile(r".{0,400}[，。；,;\n]|.{1,400}", re.DOTALL)
+_PIECE = re.compile(r"[^+#&._%\-]{0,400}[，。；,;\n]|.{0,400}?[，。；,;\n]|.{1,400}", re.DOTALL)
+"""Clauses: as many as go into 400 characters, but one by itself where Latin letters and marks may be joined."""
 _RARE = re.compile(r"[\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _JOINS = re.compile(r"[+#&._%\-]")
 _LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
@@ -106,11 +110,17 @@ def faster() -> Any | None:
 
 @cache
 def _guess() -> Callable[[str], Iterable[str]]:
-    """Return jieba's reader of words that no dictionary holds, names above all."""
+    """Return jieba's reader of words that no dictionary holds, names above all.
+
+    It keeps what it read last: rows of single-character words (也是在) and names come again and again.
+    """
     _jieba()
     from jieba import finalseg
 
-    guess: Callable[[str], Iterable[str]] = finalseg.cut
+    @lru_cache(maxsize=1 << 12)
+    def guess(loose: str) -> Sequence[str]:
+        return tuple(finalseg.cut(loose))
+
     return guess
 
 
@@ -161,6 +171,27 @@ def token_at(tokens: Sequence[Token], offset: int) -> int | None:
     """
     number = bisect_left(tokens, offset, key=itemgetter(1))
     return number if number < len(tokens) and tokens[number][1] == offset else None
+
+
+class Remembered(dict[str, Answer]):
+    """What `answer` says of each word; when there are too many words, all are forgotten.
+
+    For what every word of a text is asked: a look-up takes half as long as one in an lru_cache.
+
+    >>> Remembered(len)["机制"]
+    2
+    """
+
+    def __init__(self, answer: Callable[[str], Answer]) -> None:
+        """Remember nothing yet."""
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, word: str) -> Answer:
+        """Return and keep the answer for a word that is asked for the first time."""
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        return self.setdefault(word, self._answer(word))
 
 
 def known(word: str) -> bool:

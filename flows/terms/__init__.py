@@ -26,7 +26,7 @@ __all__ = ["Reject", "Term", "find_terms", "read_terms"]
 
 _PAIRS = dict(zip("”」』》", "“「『《", strict=True))
 _OPENING = frozenset(_PAIRS.values())
-_MARK = re.compile(f"[{''.join(_PAIRS)}{''.join(_OPENING)}]")
+_MARK = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
 _IN_NAME = re.compile(r"[^。！？!?；;：:，,□]{1,12}")
 
 

@@ -99,7 +99,7 @@ def office_of(word: str) -> str | None:
     """Return the longest office or form of address that `word` ends in.
 
     >>> office_of("社区书记"), office_of("书")
-    ('社区书记', None)
+    ('书记', None)
     """
     offices = facts.offices()
     for length in range(min(len(word), 5), 1, -1):

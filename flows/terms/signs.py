@@ -5,13 +5,12 @@ Not for what the rules then read: most words tell no name, and a rule looks only
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 
 from flows.terms import facts
 from flows.terms.people import office_of
 from flows.terms.places import SMALL_UNITS, is_place
-from flows.words import Token
+from flows.words import Remembered, Token
 
 LIST_END = "等"
 
@@ -42,7 +41,6 @@ class Signs:
     list_ends: Sequence[int]
 
 
-@lru_cache(maxsize=1 << 15)
 def sign_of(word: str) -> Sign | None:
     """Return what `word` tells about names; None for most words.
 
@@ -61,9 +59,12 @@ def sign_of(word: str) -> Sign | None:
     return Sign(*told) if any(told) else None
 
 
+_SIGNS = Remembered(sign_of)
+
+
 def read_signs(tokens: Sequence[Token]) -> Signs:
     """Return what the words `tokens` tell."""
-    told = [(at, sign) for at, sign in enumerate(map(sign_of, map(itemgetter(0), tokens))) if sign]
+    told = [(at, sign) for at, sign in enumerate(map(_SIGNS.__getitem__, map(itemgetter(0), tokens))) if sign]
     return Signs(
         heads=[(at, sign.head) for at, sign in told if sign.head],
         proper_heads=[(at, sign.proper_head) for at, sign in told if sign.proper_head],
