@@ -8,9 +8,10 @@ from collections.abc import Callable
 from math import inf
 
 ROUNDS = 3
-MOST_ROUNDS = 9
-ALLOWED = 8
-"""Four times the text takes four times as long where time is linear, sixteen times where it is quadratic."""
+MOST_ROUNDS = 6
+ALLOWED = 10
+"""Four times the text takes four times as long where time is linear, up to seven where memory runs out of the cache,
+and sixteen times where it is quadratic."""
 
 UNMEASURABLE = 0.002
 """Seconds below which a reading says more about the clock than about the text."""

@@ -4,10 +4,13 @@ import gzip
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from email.utils import formatdate
+from html import unescape
 from pathlib import Path
 
+import duckdb
 import httpx
 import pytest
 
@@ -235,6 +238,18 @@ def test_the_page_leads_to_every_file(client: httpx.Client) -> None:
     assert f"{OLD}/bi/superset.zip" in links
     for link in links:
         assert client.get(link, follow_redirects=True).status_code == 200, link
+
+
+def test_the_query_that_is_shown_pairs_values_with_their_units(client: httpx.Client, outputs: Path) -> None:
+    query = re.search(r'duckdb -c "(.*?)"', unescape(client.get("").text))
+    assert query
+    said = re.sub(r"'http[^']*/latest/", f"'{outputs}/{NEW}/", query[1]).replace(" limit 5", "")
+    rows = json.loads((outputs / NEW / "figures.json").read_text(encoding="utf-8"))
+    wanted = Counter((row["text"], row["value_canonical"], row["unit_canonical"]) for row in rows)
+    found = duckdb.sql(said)
+    # The seed writes every value in its canonical unit, so that the values alone would not tell.
+    assert found.columns == ["text", "value_canonical", "unit_canonical"]
+    assert Counter(found.fetchall()) == wanted
 
 
 def test_a_page_of_ones_own_and_hostile_words(environment: dict[str, str], tmp_path: Path) -> None:

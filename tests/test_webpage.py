@@ -221,8 +221,8 @@ def test_comments_declare_nothing() -> None:
     ["<a ", '<a "', "<a '\"", "<script>", "<!--", "&", "&#1", "<", "<p>字", "< ", "<meta charset"],
 )
 def test_hostile_markup_takes_linear_time(hostile: str) -> None:
-    assert is_linear(markup.blocks, hostile, 50_000)
-    assert is_linear(lambda page: declared.declared(page.encode()), hostile, 50_000)
+    assert is_linear(markup.blocks, hostile, 20_000)
+    assert is_linear(lambda page: declared.declared(page.encode()), hostile, 20_000)
 
 
 @pytest.mark.parametrize("paragraph", ["中文。", "<table><tr><td>1</td><td>2</td></tr></table>"])

@@ -22,10 +22,15 @@ _STORY = timedelta(days=214)
 _WEEKS = timedelta(days=21)
 _NEWS = timedelta(days=3)
 _DATED = frozenset(["month", "monthday"])
+_ROLLS = _DATED | {"holiday", "lunar", "quarter"}
+_OF_A_YEAR = {"month": 4, "quarter": 3}
+"""From how many on 前N个月 counts from January, whatever the day: fewer may be the last ones."""
 
 
 def in_year(parts: tuple[Part, ...], frame: Frame) -> Found | str:
     """Place a bare month, quarter, half or holiday: the year named before it, then the publication date."""
+    if frame.agreed:
+        return finish(spans.year(frame.agreed), parts, "publication")
     if parts[0].kind in ("season", "nth") or (parts[0].kind == "firstn" and parts[0].a < 0):
         return NO_CONTEXT
     if frame.this_year and frame.published and parts[0].kind in _DATED:
@@ -46,7 +51,7 @@ def in_year(parts: tuple[Part, ...], frame: Frame) -> Found | str:
     if parts[0].kind in _THIS_YEAR or parts[-1].kind == "nthweekday":
         return finish(spans.year(this), parts, "publication")
     if parts[0].kind == "firstn":
-        return _first_months(parts, frame.published)
+        return _first_months(parts, frame.published, frame.forward)
     if frame.trail and (past := _goes_on(parts, frame.trail)):
         return past
     return _nearest(lambda number: finish(spans.year(number), parts, "publication"), this, frame, 8)
@@ -65,6 +70,8 @@ def _lately(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
     if published is None or known <= published.year or frame.forward or known == frame.section_year:
         return None
     found = finish(spans.year(published.year), parts, "publication")
+    if parts[0].kind == "yearpart" and not frame.year_near and isinstance(found, Found):
+        return found  # 预计2018年投产。……年内已有9家
     late = isinstance(found, Found) and timedelta(0) <= published - found.span.start <= 2 * _SOON
     return found if isinstance(found, Found) and late else None
 
@@ -98,7 +105,7 @@ def _rolled(parts: tuple[Part, ...], found: Found, frame: Frame) -> Found:
     """Return the next year's days where the story goes on past December: 去年12月获奖，1月22日举行."""
     published, named = frame.published, frame.named
     following = finish(spans.year(found.span.start.year + 1), parts, "context")
-    if published is None or named is None or not isinstance(following, Found) or parts[0].kind not in _DATED:
+    if published is None or named is None or not isinstance(following, Found) or parts[0].kind not in _ROLLS:
         return found
     if found.span.end >= named.start or following.span.start - named.end > _STORY:
         return found
@@ -124,12 +131,17 @@ def _within(parts: tuple[Part, ...], days: Span) -> Found | None:
     return None
 
 
-def _first_months(parts: tuple[Part, ...], today: date) -> Found | str:
-    """前7个月 are the year's first seven when they are over, else the seven before the publication."""
+def _first_months(parts: tuple[Part, ...], today: date, forward: bool) -> Found | str:
+    """前两个月 are the year's first two when they are over, else the two before the publication.
+
+    So many as 前11个月 and 前三季度 are always a year's first: this year's when they are over or lie ahead.
+    """
     count, unit = parts[0].a, parts[0].name
     this = finish(spans.year(today.year), parts, "publication")
-    if unit in ("month", "quarter") and count > 0 and isinstance(this, Found) and this.span.end <= today:
+    if unit in ("month", "quarter") and count > 0 and isinstance(this, Found) and (forward or this.span.end <= today):
         return this
+    if count >= _OF_A_YEAR.get(unit, 99):
+        return finish(spans.year(today.year - 1), parts, "publication")
     return finish(relative.beside(today, unit, abs(count), count < 0), parts[1:], "publication")
 
 
@@ -158,9 +170,11 @@ def _arrived(at: Callable[[int], Found | str], begun: Span, this: int, today: da
 
 
 def _on_weekday(at: Callable[[int], Found | str], number: int, found: Found) -> Found:
-    """Return the next such day where only that falls on the weekday told beside it: 1月19日（星期日）."""
+    """Return the next such day where only that is the one told beside it: 1月19日（星期日）, 2月12日（大年初一）."""
     for candidate in (found, at(number + 1)):
-        if isinstance(candidate, Found) and candidate.weekday in (None, candidate.span.start.weekday()):
+        if not isinstance(candidate, Found) or not candidate.fits:
+            continue
+        if candidate.weekday in (None, candidate.span.start.weekday()):
             return candidate
     return found
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.chronology import clauses, expressions, words
+from flows.chronology.agreed import agreed_year
 from flows.chronology.bare import DIRECTED
 from flows.chronology.expressions import Expression
 from flows.chronology.frames import Frame
@@ -39,7 +40,7 @@ class Context:
 
     `section_days` are those that a heading names: （2019年12月27日至2020年1月19日）.
     `topic_year` is the year of the title or of the paragraph before; it says less than a section's.
-    `trail`, `coming`, `spoken` and `notice` as in Frame.
+    `trail`, `coming`, `spoken`, `notice` and `told_day` as in Frame.
     """
 
     section_year: int | None = None
@@ -50,6 +51,7 @@ class Context:
     coming: bool = False
     spoken: Span | None = None
     notice: bool = False
+    told_day: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _frame(published: date | None, context: Context) -> Frame:
     year, period = context.section_year, context.section_period
     frame = Frame(published, None, period, year, topic_year=context.topic_year, section_days=context.section_days)
     frame.trail, frame.coming = context.trail, context.coming
-    frame.spoken, frame.notice = context.spoken, context.notice
+    frame.spoken, frame.notice, frame.told_day = context.spoken, context.notice, context.told_day
     return frame
 
 
@@ -99,7 +101,7 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
     titles = [match.span() for match in _TITLE.finditer(plain)] if "《" in plain else []
     done = year_end = named_end = seen = 0
     broken = -1
-    for item in found:
+    for index, item in enumerate(found):
         if item.start < done:
             continue
         if isinstance(item, Aside):
@@ -114,21 +116,25 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
         frame.forward, frame.year_near = _ahead(plain, item, relation), year_end > broken
         frame.beside = frame.named if named_end > broken else None
         directed = item.left.parts[0].kind in DIRECTED
-        frame.arrives = relation.name == "by" and not clauses.looks_ahead(plain, relation.start, relation.end)
+        ends = relation.name in ("by", "before")
+        frame.arrives = ends and not clauses.looks_ahead(plain, relation.start, relation.end)
         frame.this_year = directed and _OF_THIS_YEAR.match(plain, relation.end) is not None
         frame.soon = not frame.forward and directed and clauses.is_planned(plain, item.start, item.end)
         frame.reported = directed and clauses.is_reported(plain, item.start, item.end)
+        frame.agreed = agreed_year(plain, found, index, frame) if directed else None
         result = _judge(text, plain, item, relation, frame, titles)
         done = relation.end
         if isinstance(result, Reject):
             yield Reading(item, result)
             continue
         mention, span = result
-        if _names_year(plain, item, mention):
+        if _names_year(plain, item, mention, span):
             frame.told = 0 if span.start.year != frame.year else frame.told
             frame.year, year_end = span.start.year, mention.end
         elif directed and frame.year and mention.resolved_by == "publication" and span.granularity in FINE:
             frame.year = span.start.year
+        elif item.left.parts[0].kind == "yearpart" and mention.resolved_by == "context":
+            frame.year = frame.year or span.start.year  # 全年增长12%。分季度看，一季度
         frame.told += span.granularity in FINE
         if not _in_passing(plain, item, span, frame):
             frame.named, named_end = span, mention.end
@@ -183,7 +189,7 @@ def _no_date(plain: str, item: Expression, relation: Relation, titles: list[tupl
     return None
 
 
-def _names_year(plain: str, item: Expression, mention: DateMention) -> bool:
+def _names_year(plain: str, item: Expression, mention: DateMention, span: Span) -> bool:
     """Tell whether later bare months and days belong to this mention's year.
 
     A year alone must open its clause: 依托2020年全国冬运会契机 does not speak of 2020, nor does 比2010年增加.
@@ -193,7 +199,7 @@ def _names_year(plain: str, item: Expression, mention: DateMention) -> bool:
         parts[0].kind not in _YEARS
         or parts[0].name == "same"
         or mention.relation not in ("on", "during")
-        or item.right is not None
+        or span.start.year != span.end.year
     ):
         return False
     before = plain[max(0, mention.start - 1) : mention.start]

@@ -112,9 +112,9 @@ def _strictly(reading: Reading, text: str) -> DateMention | Reject:
         return found
     first = reading.expression.left.parts[0]
     reason = None
-    if first.kind in ("ago", "openago", "within") or (
-        first.kind == "roll" and (first.a == 2 or first.name.split(" ")[0] in ("上", "下", "前", "后", "过"))
-    ):
+    lead = first.name.split(" ")[0] if first.kind == "roll" else ""
+    one = first.a == 2 and lead not in ("未来", "今后", "接下来")
+    if first.kind in ("ago", "openago", "within") or (lead and (one or lead in ("上", "下", "前", "后", "过"))):
         reason = "counted from a day that the text does not name"
     elif _DATELINE.match(text, found.end):
         reason = "dates the document"

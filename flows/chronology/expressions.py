@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from flows.chronology import tokens, words
 from flows.chronology.marks import Token, number
-from flows.chronology.parts import DAY, HALF, MONTH, WEEKDAY, WITHIN, YEAR, Aside, Bare, Part
+from flows.chronology.parts import DAY, HALF, LUNAR, MONTH, WEEKDAY, WITHIN, YEAR, Aside, Bare, Part
 from flows.chronology.readers import read
 from flows.chronology.shapes import DASH, HAN
 
@@ -28,7 +28,7 @@ _EDGE = re.compile(
 _DAY_NUMBER = re.compile(rf"(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})(?=$|[，。,；;、！？!?)）\s]|出生|至|到|[-－–—])")
 _NUMERIC_YEAR = re.compile("(?:19|20)[0-9]{2}(?![0-9年/.-])")
 _OPENED = re.compile(
-    r"[（(](?:周|星期|礼拜).$|[（(](?:农历)?.{1,2}月[^）)]{2,3}$|[周期拜][一二三四五六日天][（(][^）)]{2,6}[日号]$"
+    r"[（(](?:周|星期|礼拜).$|[（(](?:农历)?.{1,2}月[^）)]{2,3}$|[（(]大年初.$|[周期拜][一二三四五六日天][（(][^）)]{2,6}[日号]$"
 )
 _UNITED = {"year": "year", "shortyear": "year", "month": "month", "day": "day", "quarter": "quarter"}
 
@@ -214,6 +214,8 @@ def _merge(parts: list[Part], part: Part) -> list[Part]:
     """Add `part`; a weekday beside a full day says the same day twice, as does a day of the lunar calendar."""
     if part.kind == "weekday" and parts[-1].kind == "day":
         return [*parts[:-1], replace(parts[-1], b=part.a + 1)]
+    if part.kind == "lunar" and part.b and parts[-1].kind in ("day", "monthday"):
+        return [*parts[:-1], replace(parts[-1], name=f"{LUNAR}{part.a} {part.b}")]
     if part.kind in ("weekday", "weekend", "lunar") and parts[-1].rank == DAY:
         return parts
     if parts[-1].kind == "weekday" and part.rank > WEEKDAY:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flows.chronology import cuts
-from flows.chronology.parts import Part
+from flows.chronology import cuts, feasts
+from flows.chronology.parts import LUNAR, Part
 from flows.chronology.spans import Span
 
 UNKNOWN = "publication date unknown"
@@ -26,10 +26,12 @@ class Frame:
     both: what the title or the paragraph before speaks of; it tells only parts of a year (全年, 年末) and 上年.
     `told`: how many days or months of `year` were named since.
     `trail`: the last days that the paragraph before named, where it told of years long past.
-    `arrives`: 到 stands in front, and no word of the future beside. `this_year`: 今年 stands right behind.
-    `spoken`: the months that a paragraph before opened with, for 同期.
+    `arrives`: 到 stands in front or 前 behind, and no word of the future beside. `this_year`: 今年 stands right behind.
+    `spoken`: the months that a paragraph before opened with, for 同期; `told_day`: the last day it named, for 当天.
+    `agreed`: the year in which the two names of one day mean the same: 正月十五，即2月12日.
     `beside`: the days named before in the same sentence. `soon`: a verb of what is planned stands beside.
-    `coming`: the title speaks of the year after the publication's. `notice`: it announces what is to come. `reported`: what is told was heard that day.
+    `coming`: the title speaks of the year after the publication's. `notice`: it announces what is to come.
+    `reported`: what is told was heard that day.
     """
 
     published: date | None
@@ -51,23 +53,37 @@ class Frame:
     arrives: bool = False
     this_year: bool = False
     notice: bool = False
+    told_day: Span | None = None
+    agreed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The days of a point, how they were resolved, and the weekday (Monday is 0) that was told beside them."""
+    """The days of a point, how they were resolved, and the weekday (Monday is 0) that was told beside them.
+
+    `fits`: the day of the Chinese calendar in brackets behind them is theirs, if there is one.
+    """
 
     span: Span
     by: str
     weekday: int | None = None
+    fits: bool = True
 
 
 def finish(base: Span | None, rest: Iterable[Part], by: str) -> Found | str:
     """Return `base` cut by each part of `rest` in turn, or the reason why nothing is left."""
-    weekday = None
+    weekday, fits = None, True
     for part in rest:
         if base is None:
             return IMPOSSIBLE
         base = cuts.cut(base, part)
         weekday = part.b - 1 if part.kind == "day" and part.b else None
-    return IMPOSSIBLE if base is None else Found(base, by, weekday)
+        fits = base is None or not part.name.startswith(LUNAR) or _fits(base, part.name)
+    return IMPOSSIBLE if base is None else Found(base, by, weekday, fits)
+
+
+def _fits(span: Span, name: str) -> bool:
+    """Tell whether the day of the Chinese calendar that `name` holds is that of `span`."""
+    month, day = map(int, name.removeprefix(LUNAR).split())
+    meant = [feasts.lunar(number, month, day) for number in (span.start.year, span.start.year - 1)]
+    return any(found is not None and found.start == span.start for found in meant)

@@ -54,6 +54,9 @@ RANKS = {
 }
 """How coarse a part is: a part may follow only a coarser one."""
 
+LUNAR = "lunar "
+"""How the name of a day begins that holds the day of the Chinese calendar in brackets behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -138,11 +138,12 @@ def _from_context(first: Part, rest: tuple[Part, ...], frame: Frame) -> Found | 
             return NO_CONTEXT
         base = spans.year(known + first.a)
         return finish(_same_days(base, frame) if first.name == "same" else base, rest, by)
-    if frame.named is None:
+    named = frame.named or frame.told_day
+    if named is None:
         return NO_CONTEXT
     if first.kind == "contextmonth":
-        month = spans.add_months(frame.named.start.replace(day=1), first.a)
+        month = spans.add_months(named.start.replace(day=1), first.a)
         return finish(spans.month(month.year, month.month) if month else None, rest, "context")
-    if frame.named.granularity != "day":
+    if named.granularity != "day":
         return NO_CONTEXT
-    return finish(spans.days_from(frame.named.end, first.a, 1, "day"), rest, "context")
+    return finish(spans.days_from(named.end, first.a, 1, "day"), rest, "context")

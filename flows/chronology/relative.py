@@ -65,7 +65,7 @@ def _roll(part: Part, today: date) -> Span | None:
         return beside(today, unit, count, ahead)
     if unit in ("day", "week"):
         size = count if unit == "day" else 7 * count
-        return spans.days_from(today, 0 if ahead else -size, size + 1, unit)
+        return spans.days_from(today, 0 if ahead else -size, size + (not ahead), unit)
     size = _MONTHS[unit] * part.a // 2
     there = spans.add_months(today, size if ahead else -size)
     if there is None:

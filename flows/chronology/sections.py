@@ -54,6 +54,9 @@ class Sections:
         trail = self._history(readings) if readings else self.context.trail
         if trail != self.context.trail:
             self.context = replace(self.context, trail=trail)
+        told = [reading.result for reading in readings if isinstance(reading.result, DateMention)]
+        if told and (day := _day(told[-1])) != self.context.told_day:
+            self.context = replace(self.context, told_day=day)
         for reading in readings:
             if reading.expression is None or not isinstance(reading.result, DateMention):
                 continue
@@ -123,3 +126,10 @@ def _months(mention: DateMention) -> Span | None:
     if mention.start > _OPENING or mention.granularity not in _MONTHS or not mention.date_start or not mention.date_end:
         return None
     return Span(mention.date_start, mention.date_end, mention.granularity)
+
+
+def _day(mention: DateMention) -> Span | None:
+    """Return the one day that a mention names, None when it names no day or several."""
+    day = mention.date_start
+    single = mention.granularity == "day" and (day == mention.date_end or mention.relation == "since")
+    return Span(day, day, "day") if day and single else None

@@ -19,7 +19,7 @@ _ZERO = Decimal(0)
 _NOTHING, _WHOLE = Fraction(0), Fraction(1)
 _TENTHS = frozenset(("成", "折"))
 _MANY = re.compile(r"[百千万十]{1,2}|10{1,4}(?=[^0-9])")
-_HUNDREDTHS = frozenset(("米", "公尺"))
+_HUNDREDTHS = frozenset(("米", "公尺", "秒"))
 _COINS = frozenset(("角", "毛", "块", "毫"))
 
 
@@ -125,10 +125,12 @@ def _lone_digits(text: str, start: int, end: int, unit: str, after_zero: bool) -
     run, following = text[start:end], text[end : end + 1]
     digits = run[1:] if run[0] == "零" and len(run) == 2 else run
     hundredths = unit in _HUNDREDTHS and len(digits) == 2 and digits.isdigit()
+    priced = following == "一" and unit_at(text, end + 1) is not None  # 3块5一斤
+    clocked = hundredths and unit == "秒" and digits.isascii()  # 9秒98夺冠
     if (
         len(digits) != 1 + hundredths
         or (digits not in DIGITS and not digits.isdigit())
-        or ("一" <= following <= "鿿" and following not in "钱到至的左以")
+        or ("一" <= following <= "鿿" and following not in "钱到至的左以每" and not (priced or clocked))
     ):
         return None
     if unit_at(text, end) is not None:

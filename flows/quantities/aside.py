@@ -25,6 +25,8 @@ _OF_REPUBLIC = re.compile(
     r"[0-9]{3}年(?:[底末初](?![部层线色步级代班蕴])|第?[一二三四1-4]季|[上下]半年|[0-9]{1,2}月|[至到~～—－-][0-9]{3}年)"
 )
 _UNTIL_REPUBLIC = re.compile("[0-9]{3}年[至到~～—－-]$")
+_COMPARED_YEAR = re.compile("[较比与自从至到於于][6-9][0-9]年(?![以之的]?[前后来内多余])")
+"""A year of two digits is one, not a length: 较97年减少."""
 _LENGTHS = ("天", "个", "周", "星", "小")
 _COUNTED = ("过去", "今后", "未来")
 _BRACKETS = frozenset("〔[【")
@@ -79,6 +81,8 @@ def _calendar(text: str, number: Number) -> Aside | None:
         until = until or (len(run) == 3 and text[start - 1] in "（(" and behind in ("）", ")"))  # 开皇元年（581年）
         if until or _OF_REPUBLIC.match(text, start):
             return Aside(start, end + 1, "calendar")  # 110年第2季, 106年至107年
+        if start and _COMPARED_YEAR.match(text, start - 1):
+            return Aside(start, end + 1, "calendar")
         if start and _FAR_YEAR.fullmatch(text, start - 1, end):
             return Aside(start, end + 1, "calendar")  # a year that no table of dates holds
         recent = text[start - 1 : start] == "近" and not text.endswith("将近", 0, start)
@@ -168,12 +172,12 @@ class Quotes:
         >>> Quotes("落实“六个一批”措施").aside(Number(3, 4, "六", None, None, None)).reason
         'name in quotation marks'
         """
-        if around := _around(self._quoted, number.start):
+        if self._quoted and (around := _around(self._quoted, number.start)):
             _, end, inside = around
             named = len(inside) <= 9 and not number.text[0].isdigit()
             if number.end < end and (named or inside == number.text or _SIGNED.fullmatch(inside)):
                 return Aside(number.start, end - 1, "name in quotation marks")
-        if around := _around(self._titles, number.start):
+        if self._titles and (around := _around(self._titles, number.start)):
             return Aside(number.start, around[1] - 1, "title of a document")
         return None
 

@@ -17,7 +17,7 @@ _CLAUSE_MARK = re.compile(r"[。！？；，,;!?\n：:.](?:(?<!\.)|(?<=\D\.)(?!\
 _SENTENCE_MARK = re.compile(r"[。！？；\n!?;](?:[”’」』）)]+|(?<![!?;])|(?![A-Za-z0-9]))")
 """A mark that ends a sentence; none within a Latin word or an address (a?b=1)."""
 
-_FILLERS = "了约近超过逾达均分别各都共又再将已也就至少幅度额率同比每年月户人 不到足"
+_FILLERS = "了约仅近超过逾达均分别各都共又再将已也就至少幅度额率同比每年月户人 不到足"
 _FAR = 12
 _NO_PERIOD = "0-9０-９零〇一二三四五六七八九十几数两今当本昨前后去明上下全半每整近多同次往节假生历"
 """What stands in front of 年, 月 and 日 where they are part of a date or of another word (2015年产值, 全年产量)."""
@@ -75,6 +75,12 @@ def _changes() -> dict[str, list[tuple[str, str, str]]]:
     for entries in words.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return words
+
+
+@cache
+def _change_words(first: str) -> tuple[str, ...]:
+    """Return the words of change of two characters or more that begin with `first`."""
+    return tuple(row["word"] for row in lexicon.rows("changes") if len(row["word"]) > 1 and row["word"][:1] == first)
 
 
 def change_before(text: str, clause: int, start: int) -> str:
@@ -164,6 +170,8 @@ def _unit_end(text: str, start: int) -> int:
     """Return where a unit ends that stands at `start`, with a number in front of it or without; 0 if none does."""
     run = RUN.match(text, start)
     at = run.end() if run else start
+    if text.startswith(_change_words(text[at : at + 1]), at):
+        return 0  # 每升高10 mmHg counts by no litre
     unit = unit_at(text, at)
     if unit:
         return at + len(unit.written)

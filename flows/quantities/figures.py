@@ -13,7 +13,7 @@ from flows.quantities.lists import joined, share_bounds
 from flows.quantities.measure import Measure, measure_at
 from flows.quantities.names import Aside, name_at, pattern_at
 from flows.quantities.numbers import UNUSUAL, number_at
-from flows.quantities.products import neighbours_at, product_at
+from flows.quantities.products import neighbours_at, product_at, thousands_at, tolerance_at
 from flows.quantities.records import Figure, Number
 from flows.quantities.respectively import RESPECTIVELY, deal_out
 from flows.quantities.runs import next_run
@@ -31,7 +31,7 @@ def find_figures(text: str) -> list[Figure]:
     >>> [(f.text, str(f.value), f.bound, f.unit_canonical) for f in find_figures("減負超過511億元，涉及2445戶")]
     [('511億元', '51100000000', 'more_than', 'CNY'), ('2445戶', '2445', 'exact', 'household')]
     """
-    return [found for found in read_figures(text) if isinstance(found, Figure)]
+    return [found for found in _read_all(text) if isinstance(found, Figure)]
 
 
 def read_figures(text: str) -> list[Figure | Reject]:
@@ -40,19 +40,26 @@ def read_figures(text: str) -> list[Figure | Reject]:
     >>> [r.reason for r in read_figures("用5G，一次次增長□5%") if isinstance(r, Reject)]
     ['name', 'word', 'damaged']
     """
+    return [found if isinstance(found, Figure) else _reject(text, found) for found in _read_all(text)]
+
+
+def _reject(text: str, aside: Aside) -> Reject:
+    return Reject(STAGE, aside.start, aside.end, text[aside.start : aside.end], aside.reason)
+
+
+def _read_all(text: str) -> Iterator[Figure | Aside]:
+    """Yield what every numeral of the text is, in order."""
     plain = simplify(text)
     read = list(_walk(plain))
     measures = [item for item in read if isinstance(item, Measure)]
     share_bounds(plain, measures)
     breaks = Breaks(plain) if measures else None
     placed = _place_all(plain, measures, breaks) if breaks else iter(())
-    found: list[Figure | Reject] = []
     for item in read:
         if isinstance(item, Aside):
-            found.append(Reject(STAGE, item.start, item.end, text[item.start : item.end], item.reason))
+            yield item
         elif breaks:
-            found.append(_figure(text, plain, next(placed), breaks))
-    return found
+            yield _figure(text, plain, next(placed), breaks)
 
 
 def _walk(text: str) -> Iterator[Measure | Aside]:
@@ -79,10 +86,13 @@ def _read(text: str, start: int, end: int, quotes: Quotes) -> Measure | Aside | 
         return None if text[start] in UNUSUAL else Aside(start, end, "not a number")
     if aside := damaged(text, number):
         return aside
-    number = neighbours_at(text, number)
+    number = tolerance_at(text, thousands_at(text, neighbours_at(text, number)))
     if pattern := _pattern(text, number, end):
         return pattern
-    number = product_at(text, number)
+    product = product_at(text, number)
+    if product is not number and (pattern := _pattern(text, product, product.end)):
+        return pattern._replace(start=number.start)  # 4×100米接力
+    number = product
     aside = aside_before_unit(text, number) or quotes.aside(number)
     return aside or measure_at(text, number)
 

@@ -1,7 +1,8 @@
-"""Two numerals that make one number: 2×35万千瓦 is a product, 七、八年 is seven or eight years."""
+"""Numerals that make one number: 2×35万千瓦 is a product, 七、八年 seven or eight, 12 345例 has a thousands mark."""
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from flows.numerals import DIGITS
 from flows.quantities.names import pattern_at
@@ -14,6 +15,45 @@ _NEIGHBOURS = re.compile(r"([一二三四五六七八])、([二三四五六七�
 _NUMBERED = frozenset("、第。；\n \u3000")
 """What stands in front of headings' numbers (三、四个方面) and of lists of ordinals."""
 _TIMES = frozenset("×xX*╳✕Ｘ")
+_SPREAD = re.compile("[ ]?±[ ]?[0-9]{1,9}(?:[.][0-9]{1,9})?(?![0-9.])")
+_HEAD = re.compile("[1-9][0-9]{0,2}")
+_GROUPS = re.compile("(?:[ \u00a0\u2009\u202f][0-9]{3})+(?:[.][0-9]+)?(?![0-9.,，]|[ \u00a0][0-9])")
+_LISTED = re.compile("(?:[图表第式章节条款项卷期号]|[0-9A-Za-z.,，/:：-])[ \u00a0]?$")
+"""What in front of the first group makes it a number by itself: 表3 120例, iPhone 15 128元."""
+
+
+def tolerance_at(text: str, number: Number) -> Number:
+    """Return `number` with the spread told behind it, or `number` itself: 56.3±11.2 is about 56.3.
+
+    >>> tolerance_at("（56.3±11.2）岁", Number(1, 5, "56.3", Decimal("56.3"), None, None)).text
+    '（56.3±11.2）'
+    """
+    found = _SPREAD.match(text, number.end) if number.kind == "number" and number.value is not None else None
+    if found is None:
+        return number
+    start, end = number.start, found.end()
+    if text[start - 1 : start] in ("（", "(") and text[end : end + 1] in ("）", ")"):
+        start, end = start - 1, end + 1
+    return replace(number, start=start, end=end, text=text[start:end], low=None, high=None, kind="about")
+
+
+def thousands_at(text: str, number: Number) -> Number:
+    """Return `number` with the groups of three digits behind it that blanks set off, or `number` itself.
+
+    >>> twelve = Number(2, 4, "12", Decimal(12), Decimal(12), Decimal(12))
+    >>> str(thousands_at("纳入12 345例", twelve).value), str(thousands_at("纳入12 34例", twelve).value)
+    ('12345', '12')
+    """
+    found = _GROUPS.match(text, number.end) if _HEAD.fullmatch(number.text) else None
+    if found is None or _LISTED.search(text, max(number.start - 2, 0), number.start):
+        return number
+    end = found.end()
+    if len(number.text) == 3 and end > number.end + 4:
+        return number  # 100 200 300元 are three
+    if unit_at(text, end + (text[end : end + 1] in (" ", "\u00a0"))) is None:
+        return number
+    value = Decimal(re.sub("[^0-9.]", "", text[number.start : end]))
+    return replace(number, end=end, text=text[number.start : end], value=value, low=value, high=value)
 
 
 def product_at(text: str, number: Number) -> Number:

@@ -17,17 +17,20 @@ _INTEGER = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9
 _DECIMALS = r"(?:[.．][0-9０-９]+(?![0-9０-９]|[.．][0-9０-９]))"
 _ARABIC = rf"(?:(?<![0-9０-９][.．]){_INTEGER}{_DECIMALS}?|{_INTEGER})"
 _SPACE = r"[ \u3000]{1,4}"
-_HALF = "半(?=[个年天日月小亩斤里公价数百片学场杯打径折成])|对(?=折)"
+_HALF = "半(?=[个年天日月小亩斤里公价数百片学场杯打径折成根瓶碗勺匙])|对(?=折)"
 
 RUN = re.compile(
     rf"(?:{_ARABIC}|(?<![0-9A-Za-z])[.．][0-9０-９]+|[{_HAN}]|[数几](?=[{_LARGE}])|几(?=个)|{_HALF})"
-    rf"(?:[{_HAN}几]|(?<=[{_LARGE}零〇]){_ARABIC}|(?<=[零〇]点){_ARABIC}"
+    rf"(?:(?=[{_HAN}几0-9０-９点 \u3000])(?:[{_HAN}几]|(?<=[{_LARGE}零〇]){_ARABIC}|(?<=[零〇]点){_ARABIC}"
     rf"|(?:{_SPACE})?点(?:{_SPACE})?(?=[{_DIGIT}0-9]+(?:[^{_DIGIT}十0-9]|$))"
     rf"|(?<=[{_LARGE}]){_SPACE}(?:[0-9]+(?= ?[{_LARGE}])|(?=[{_HAN}]))|{_SPACE}(?=[{_LARGE}几])"
-    rf"|(?<=之){_SPACE}(?=[{_DIGIT}]))*"
+    rf"|(?<=之){_SPACE}(?=[{_DIGIT}])))*"
     rf"(?: ?[多余来]余?(?: ?[{_LARGE}]+(?=[^分]|$))?)?"
 )
-"""A maximal run of numeral characters; every branch takes at least one character, so it is linear."""
+"""A maximal run of numeral characters; every branch takes at least one character, so it is linear.
+
+The set that looks ahead is of all that branches begin with: most runs end there, and no branch need be tried.
+"""
 
 _FIRST = re.compile(rf"[0-9０-９.．{_HAN}数几半对]")
 """What a run may begin with: a set that the engine skips to, which it cannot do for RUN."""

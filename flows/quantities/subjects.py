@@ -24,10 +24,18 @@ _ALONE = frozenset(("人", "人次", "人口", "家次", "户次", "班次", "�
 _UNCOUNTED = frozenset(("time", "building_floor", "point", "grade", "line"))
 _BULK = frozenset(("length", "area", "mass", "volume", "power", "voltage"))
 _LOOSE = frozenset(("count", "length", "area"))
+_WEIGHED = frozenset(("mass", "volume"))
+_ITEM_ENDS = ("", "、", "，", ",", "；", ";", "。", "\n", " ")
+"""What closes an item of a list of goods by weight: 五花肉500克、."""
 _DURATION = frozenset(("时长", "工期", "时间", "期限", "天数", "寿命", "年龄", "学时"))
-_YEAR = re.compile(r"[0-9]{2,4}年(?:度|[0-9]{1,2}月)?|[0-9]{1,2}月")
+_YEAR = re.compile(
+    r"[0-9]{2,4}年(?:度|[0-9]{1,2}月)?|[0-9]{1,2}月|前(?:[0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?(?:月|季度)"
+)
+_MODEL = re.compile(r"[A-Za-z] (?=[0-9])")
+"""Where a blank stands within a name: iPhone 15售价."""
 _NUMERALS = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿半]")
 _SUMS = frozenset("共已仅均各")
+_THAN = frozenset("较比")
 _COPULAS = frozenset("为是到至由从自")
 _TAKES = frozenset(("person", "head", "quantity", "inside", "deed", "unknown"))
 _NOUNS = frozenset(("person", "head", "quantity"))
@@ -116,7 +124,10 @@ def _before(text: str, start: int, head: int, number: int, *, loose: bool) -> _B
     """
     end = _trim(text, start, head)
     lowest = max(start, end - _REACH)
-    begin = max((found.end() for found in _BREAK.finditer(text, lowest, end)), default=lowest)
+    breaks = [found.end() for found in _BREAK.finditer(text, lowest, end)]
+    while breaks and breaks[-1] - lowest > 1 and _MODEL.match(text, breaks[-1] - 2):
+        breaks.pop()
+    begin = breaks[-1] if breaks else lowest
     stretch = list(_words(text, begin, end))
     words = _without_verbs(text, stretch)
     if all(word.role == "link" for word in words):
@@ -139,7 +150,7 @@ def _without_verbs(text: str, words: list[_Word]) -> list[_Word]:
         dated = _DATED.search(text, words[0].start, last.end) if text[last.end - 1] in "年的度月底末初" else None
         if dated:
             words = [word for word in words if word.end <= dated.start()]
-        elif last.role in ("verb", "lead") or text[last.start : last.end] == "了":
+        elif last.role in ("verb", "lead") or text[last.start : last.end] in ("了", "每"):
             words = words[:-1]
         else:
             break
@@ -155,6 +166,9 @@ def _noun(text: str, words: list[_Word], *, stated: bool, bounded: bool, loose: 
     if words[index].role == "link":
         return None
     boundary = words[index - 1] if index else None
+    if boundary and text[boundary.start : boundary.end] in _THAN and last.role in _NOUNS:
+        before = words[: index - 1]  # 水位较汛限水位低0.35米
+        return _noun(text, before, stated=stated, bounded=bounded, loose=loose) if before else None
     if (boundary is None and not bounded) or (boundary and _forbids(text, boundary)):
         return None
     dated = _YEAR.match(text, words[index].start, last.end)
@@ -179,9 +193,15 @@ def _first(text: str, words: list[_Word]) -> int:
             break
         near = quantity or (word.role == "unknown" and index < len(words) and words[index].role == "quantity")
         index -= 1
-    while index < len(words) - 1 and text[words[index].start : words[index].end] in _SUMS:
+    while index < len(words) - 1 and _outside(text, words[index], words[index + 1]):
         index += 1
     return index
+
+
+def _outside(text: str, word: _Word, following: _Word) -> bool:
+    """Tell a first character that is none of the noun's: 共, and the 处 of 处货值金额50%的罚款, not of 处级干部."""
+    spoken = text[word.start : word.end]
+    return spoken in _SUMS or (spoken == "处" and following.role in _NOUNS)
 
 
 def _weak(text: str, word: _Word) -> bool:
@@ -210,7 +230,8 @@ def subject_of(text: str, floor: int, head: int, start: int, end: int, unit: Uni
     counts = unit.dimension == "count" and not timed and unit.written not in _ALONE
     if counts and (behind := subject_behind(text, end)):
         return behind, False
-    before = _before(text, floor, head, start, loose=unit.dimension in _LOOSE)
+    weighed = unit.dimension in _WEIGHED and head == start and text[end : end + 1] in _ITEM_ENDS
+    before = _before(text, floor, head, start, loose=weighed or unit.dimension in _LOOSE)
     if timed:
         lasting = before.noun is not None and any(text.endswith(word, *before.noun) for word in _DURATION)
         return (before.noun if lasting else None), False

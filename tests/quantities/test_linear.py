@@ -58,8 +58,8 @@ def test_time_is_linear(piece: str, reader: Callable[[str], object]) -> None:
 
 
 @pytest.mark.parametrize("piece", ONE_CHARACTER)
-def test_time_is_linear_for_hundreds_of_thousands_of_one_character(piece: str) -> None:
-    assert is_linear(read_figures, piece, 100_000)
+def test_time_is_linear_for_a_table_of_one_character(piece: str) -> None:
+    assert is_linear(read_figures, piece, 20_000)
 
 
 @pytest.mark.parametrize("quadratic", [re.compile("万*元").search, re.compile("万[^元]*元").search])
