@@ -55,15 +55,19 @@ def serve(arguments: Namespace) -> int:
 @contextmanager
 def _release(place: str) -> Iterator[tuple[Path, str]]:
     """Yield the folder of a release, fetched if `place` is an address, and what to call the place of its files."""
-    from flows.publish import fetch
+    from flows.publish import fetch, sums
 
     if fetch.is_url(place):
         with refusing(fetch.FetchError), fetch.fetched(place) as folder:
             yield folder, fetch.base(place)
         return
-    if not Path(place).is_dir():
+    if not (folder := Path(place)).is_dir():
         raise RefusedError(f"there is no release at {place}: name the folder of one, such as outputs/latest")
-    yield Path(place), f"{Path(place)}/"
+    if not (folder / sums.NAME).is_file():
+        raise RefusedError(
+            f"there is no release at {place}: it has no {sums.NAME}; name the folder of one, such as outputs/latest"
+        )
+    yield folder, f"{folder}/"
 
 
 def _sound(place: str) -> "tuple[str, dict[str, pa.Table]]":

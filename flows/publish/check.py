@@ -1,4 +1,4 @@
-"""Whether a release, own or downloaded, is what it says: sums, schemas, both forms alike, expectations.
+"""Whether a release, own or downloaded, is what it says: sums, files, schemas, both forms alike, expectations.
 
 Not for repairing it: what is wrong is told, one sentence each.
 """
@@ -9,9 +9,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.publish import records, sums
+from flows.publish import records, sums, whole
 from schemas import TABLES, Table
 from schemas.render import arrow_schema
 
@@ -27,13 +28,13 @@ def check(release: Path) -> list[str]:
 
 
 def files(release: Path) -> list[str]:
-    """Return what is wrong with the files of a release: sums, schemas, JSON that differs from Parquet."""
+    """Return what is wrong with a release's files: sums, what lacks, schemas, JSON that differs, descriptions."""
     if not release.is_dir():
         return [f"{release} is no folder: name a release, such as outputs/latest"]
-    found = sums.problems(release)
+    found = [*sums.problems(release), *whole.missing(release)]
     for table in TABLES.values():
         found += _table(release, table)
-    return found
+    return [*found, *whole.misdescribed(release)]
 
 
 def read(release: Path) -> dict[str, pa.Table]:
@@ -45,9 +46,6 @@ def read(release: Path) -> dict[str, pa.Table]:
 def _table(release: Path, table: Table) -> Iterator[str]:
     path = release / f"{table.name}.parquet"
     if not path.is_file():
-        # A file that is listed and gone was told of already.
-        if not _listed(release, path.name):
-            yield f"{path} is missing, and the release does not even list it"
         return
     try:
         data = pq.read_table(path, partitioning=None)
@@ -56,12 +54,7 @@ def _table(release: Path, table: Table) -> Iterator[str]:
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         yield f"{path} cannot be read as Parquet: it is cut short or damaged ({_brief(error)})"
         return
-    yield from wrong or _same(release / f"{table.name}.json", data)
-
-
-def _listed(release: Path, name: str) -> bool:
-    listing = release / sums.NAME
-    return listing.is_file() and f"  {name}\n" in listing.read_text(encoding="utf-8", errors="replace")
+    yield from wrong or _same(release / f"{table.name}.json", data, table.key)
 
 
 def _schema(path: Path, table: Table, found: pa.Schema) -> Iterator[str]:
@@ -81,7 +74,7 @@ def _schema(path: Path, table: Table, found: pa.Schema) -> Iterator[str]:
         yield f"{path} has the declared columns in another order"
 
 
-def _same(path: Path, data: pa.Table) -> Iterator[str]:
+def _same(path: Path, data: pa.Table, key: tuple[str, ...]) -> Iterator[str]:
     """Yield the first place where the JSON file does not hold the rows of the Parquet file."""
     if not path.is_file():
         return
@@ -89,14 +82,46 @@ def _same(path: Path, data: pa.Table) -> Iterator[str]:
         lines = (line.rstrip(",\n") for line in file if line.strip() not in ("[", "]", "[]"))
         for number, (found, wanted) in enumerate(zip_longest(lines, records.lines(data)), 1):
             if found != wanted and (found is None or wanted is None or _read(found) != json.loads(wanted)):
-                yield f"{path}: record {number} is not the one in {path.stem}.parquet"
+                why = _difference(path.stem, _read(found), _read(wanted), data, key)
+                yield f"{path}: record {number} is not the one in {path.stem}.parquet: {why}"
                 return
 
 
-def _read(line: str) -> object:
+def _difference(name: str, found: object, wanted: object, data: pa.Table, key: tuple[str, ...]) -> str:
+    """Return which row differs, as far as it can be told: one that either file lacks, has twice, or has otherwise."""
+    there, here = (_key(row, key) for row in (wanted, found))
+    if there is not None and _times(data, key, there) > 1:
+        return f"{name}.parquet has the key {_say(there)} more than once"
+    if here is not None and not _times(data, key, here):
+        return f"{name}.parquet lacks {_say(here)}"
+    if here == there and isinstance(found, dict) and isinstance(wanted, dict):
+        columns = [column for column in wanted if column not in found or found[column] != wanted[column]]
+        return f"{_say(here or ())} differs in {', '.join(columns) or 'its columns'}"
+    return f"{name}.json lacks {_say(there)}" if there is not None else f"{name}.json goes on behind the last"
+
+
+def _key(row: object, key: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return a record's key; None where it is no record that has one, or none that can be shown in a sentence."""
+    cells = [row.get(name) for name in key] if isinstance(row, dict) else [None]
+    found = tuple(cell for cell in cells if isinstance(cell, str) and cell.isprintable())
+    return found if len(found) == len(cells) else None
+
+
+def _times(data: pa.Table, key: tuple[str, ...], wanted: tuple[str, ...]) -> int:
+    found = data.select(key)
+    for name, cell in zip(key, wanted, strict=True):
+        found = found.filter(pc.equal(found[name], cell))
+    return int(found.num_rows)
+
+
+def _say(key: tuple[str, ...]) -> str:
+    return " ".join(key)[:120]
+
+
+def _read(line: str | None) -> object:
     try:
-        return json.loads(line)
-    except ValueError:
+        return None if line is None else json.loads(line)
+    except (ValueError, RecursionError):
         return line
 
 

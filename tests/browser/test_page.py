@@ -1,5 +1,6 @@
 """A release's page as readers have it: they filter, jump to sentences, use the keyboard, a phone, no script at all."""
 
+import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,13 +10,15 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import HOSTILE, Open
 from tests.restore.reading import mangled_document
 
-NOTE = "element => getComputedStyle(element, '::after').content"
+STYLED = "element => getComputedStyle(element, '::after').content"
+"""What the style alone says of a mark, where there is no script."""
+
 TEXT = "e => [...e.childNodes].filter(one => one.className != 'number').map(one => one.textContent).join('')"
 
 
 def note(page: Page) -> str:
-    """Return what the foot of the window says of the mark that has the focus; `none` where it says nothing."""
-    return str(page.evaluate(f"({NOTE})(document.activeElement)"))
+    """Return what the foot of the window says, as text that can be read aloud and copied; nothing where it is empty."""
+    return str(page.get_by_role("status").and_(page.locator("#note")).inner_text())
 
 
 def test_it_opens_from_disk(page: Open, seed: str, seed_tables: dict[str, pa.Table]) -> None:
@@ -57,10 +60,14 @@ def test_figures_are_filtered_by_words_and_by_choice(page: Open, seed: str, seed
         words.fill(script)
         expect(rows).to_have_count(len(wanted))
     expect(shown.locator("#figures output")).to_have_text(f"{len(wanted)} / {len(figures)}")
+    nothing = shown.locator("#figures").get_by_text("Nothing found")
+    expect(nothing).to_be_hidden()
     words.fill("確診病例 no such word")
     expect(rows).to_have_count(0)
+    expect(nothing).to_be_visible()
     words.fill("")
     expect(rows).to_have_count(len(figures))
+    expect(nothing).to_be_hidden()
 
 
 def test_events_are_filtered(page: Open, seed: str, seed_tables: dict[str, pa.Table]) -> None:
@@ -97,16 +104,51 @@ def test_the_timeline_leads_to_the_text(page: Open, seed: str) -> None:
 def test_a_repair_says_what_the_source_has(page: Open, seed: str) -> None:
     shown = page(seed)
     mark = shown.locator("article .r.certain", has_text="縱").first
-    assert mark.evaluate(NOTE) == "none"
+    assert note(shown) == ""
     mark.hover()
-    assert "校 ?v → 縱" in mark.evaluate(NOTE)
+    assert note(shown) == "校 ?v → 縱 · bytes paired anew · certain"
     doubtful = shown.locator("article .r.inferred", has_text="保").first
     doubtful.focus()
     shown.mouse.move(0, 0)
-    assert mark.evaluate(NOTE) == "none"
-    assert "inferred 推断" in doubtful.evaluate(NOTE)
+    assert " · inferred" in note(shown)
+    shown.get_by_label("中文").check()
+    doubtful.focus()
+    assert " · 推断" in note(shown)
+    assert "inferred" not in note(shown)
     looks = [one.evaluate("e => getComputedStyle(e).borderBottomStyle") for one in (mark, doubtful)]
     assert looks == ["none", "dashed"]
+
+
+def test_the_note_follows_the_later_of_pointer_and_focus(page: Open, seed: str) -> None:
+    shown = page(seed)
+    pointed, focused = shown.locator("article .f").nth(1), shown.locator("article .f").nth(9)
+    pointed.hover()
+    first = note(shown)
+    focused.focus()
+    second = note(shown)
+    assert second not in (first, "")
+    # The page scrolled beneath the pointer, which is at rest.
+    shown.wait_for_timeout(200)
+    assert note(shown) == second
+    shown.mouse.move(2, 400)
+    pointed.hover()
+    assert note(shown) == first
+    shown.mouse.move(2, 450)
+    assert note(shown) == second
+    # What it says can be pointed at, and is selected as other text is.
+    shown.locator("#note").hover()
+    shown.locator("#note").click(click_count=3)
+    assert note(shown) == second
+    assert str(shown.evaluate("() => getSelection().toString()")).strip() == second
+    shown.mouse.click(2, 450)
+    assert note(shown) == ""
+
+
+def test_the_style_says_it_where_there_is_no_script(page: Open, seed: str) -> None:
+    mark = page(seed, java_script_enabled=False).locator("article .r.certain", has_text="縱").first
+    assert mark.evaluate(STYLED) == "none"
+    mark.hover()
+    assert "校 ?v → 縱" in mark.evaluate(STYLED)
 
 
 def test_the_repairs_of_a_web_page_stand_where_its_tags_stood_between(page: Open, mangled: str) -> None:
@@ -115,7 +157,7 @@ def test_the_repairs_of_a_web_page_stand_where_its_tags_stood_between(page: Open
     assert marks.count() > 3
     for mark in marks.all():
         mark.hover()
-        assert "校 (huì) → ∅" in mark.evaluate(NOTE)
+        assert "校 (huì) → ∅" in note(shown)
     source = mangled_document("html", "traditional", 113, "，！").decode()
     assert "會(huì)</strong>" in source
     expect(shown.locator("article .p", has_text="召開重要會議").first).to_be_visible()
@@ -130,12 +172,12 @@ def test_the_keyboard_is_enough(page: Open, seed: str) -> None:
     while not shown.evaluate("() => document.activeElement.matches('article [data-n]')"):
         shown.keyboard.press("Tab")
     first = note(shown)
-    assert first != "none"
+    assert first != ""
     shown.keyboard.press("ArrowRight")
     second = note(shown)
-    assert second not in (first, "none")
+    assert second not in (first, "")
     shown.keyboard.press("Escape")
-    assert shown.evaluate("() => getComputedStyle(document.activeElement, '::after').display") == "none"
+    assert note(shown) == ""
     shown.keyboard.press("ArrowLeft")
     assert note(shown) == first
 
@@ -167,12 +209,34 @@ def test_a_phone_shows_all_of_it(page: Open, seed: str, locale: str) -> None:
     assert beyond == []
 
 
+def test_numbers_and_captions_stay_on_their_lines(page: Open, seed: str) -> None:
+    shown = page(seed, viewport={"width": 1280, "height": 900})
+    high = "all => all.map(e => e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight))"
+    numbers = shown.locator("article .number").evaluate_all(high)
+    assert len(numbers) > 10
+    assert max(numbers) < 1.5
+    for locale in ("en-US", "zh-CN"):
+        shown = page(seed, viewport={"width": 390, "height": 844}, locale=locale)
+        captions = shown.locator("caption").evaluate_all(high)
+        assert captions
+        assert max(captions) < 2.9
+
+
 def test_each_language_shows_itself_alone(page: Open, seed: str) -> None:
     shown = page(seed, locale="zh-CN")
     expect(shown.locator("h1 .zh")).to_be_visible()
     expect(shown.locator("h1 .en")).to_be_hidden()
     assert shown.locator("html").get_attribute("lang") == "zh-Hans"
+    labels = shown.locator("#figures .chart.wide").first.locator("tspan")
+    seen = "all => all.filter(e => getComputedStyle(e).display !== 'none').map(e => e.textContent).join('\\n')"
+    chinese = labels.evaluate_all(seen)
+    assert "计数" in chinese
+    assert "counts" not in chinese
+    assert shown.locator("#figure-change option").first.inner_text() == "全部"
     shown.get_by_label("English").check()
+    assert not re.findall("[一-鿿]", "".join(shown.locator("option").all_text_contents()))
+    assert not re.findall("[一-鿿]", labels.evaluate_all(seen))
+    assert "counts" in labels.evaluate_all(seen)
     expect(shown.locator("h1 .zh")).to_be_hidden()
     assert shown.locator("html").get_attribute("lang") == "en"
     unsaid = shown.locator(".en").evaluate_all("all => all.filter(e => !e.nextElementSibling?.matches('.zh')).length")
@@ -220,6 +284,6 @@ def test_a_hostile_document_stays_text(page: Open, hostile: str) -> None:
     assert shown.locator("script").count() == 2
     assert shown.locator("img, iframe, object, embed, [onerror], [onload], [onfocus]").count() == 0
     assert shown.locator("article svg, article b").count() == 0
-    said = [mark.evaluate(NOTE) for mark in shown.locator("article [data-n]").all() if mark.hover() is None]
+    said = [note(shown) for mark in shown.locator("article [data-n]").all() if mark.hover() is None]
     assert any("&ldquo; → “" in one for one in said)
     assert "taken" not in shown.title()

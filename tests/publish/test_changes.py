@@ -177,5 +177,5 @@ class TestCommand:
         assert "there is no release at none" in done.stderr.decode()
         (tmp_path / "empty").mkdir()
         done = cli("diff", "empty", releases[0])
-        assert (done.returncode, done.stderr.decode().count("\n")) == (1, 1)
-        assert "SHA256SUMS is missing" in done.stderr.decode()
+        assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
+        assert "there is no release at empty: it has no SHA256SUMS" in done.stderr.decode()

@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.checks.quality import Quality
-from flows.publish import check, release, sums
+from flows.publish import check, records, release, sums, whole
 from flows.publish.tables import from_rows
+from tests.conftest import Cli
 
 
 @pytest.fixture
@@ -76,6 +77,48 @@ def reword(folder: Path) -> None:
     relist(folder)
 
 
+def again(folder: Path) -> None:
+    data = pq.read_table(folder / "figures.parquet")
+    pq.write_table(pa.concat_tables([data, data.slice(0, 1)]), folder / "figures.parquet")
+    relist(folder)
+
+
+def shorten(folder: Path) -> None:
+    pq.write_table(pq.read_table(folder / "figures.parquet").slice(1), folder / "figures.parquet")
+    relist(folder)
+
+
+def shorten_json(folder: Path) -> None:
+    path = folder / "figures.json"
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text("[\n" + ",\n".join(map(json.dumps, rows[:-1])) + "\n]\n", encoding="utf-8")
+    relist(folder)
+
+
+def name_oddly(folder: Path) -> None:
+    """A key that no sentence can hold, and half of a surrogate pair, which no column can."""
+    path = folder / "figures.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"figure_id": "', '"figure_id": "\\ud800\\n', 1), encoding="utf-8")
+    relist(folder)
+
+
+def forge(folder: Path) -> None:
+    """Another unit in both forms of a table and in the list: only the descriptions still tell of the old files."""
+    data = pq.read_table(folder / "figures.parquet")
+    index = data.schema.get_field_index("unit_canonical")
+    data = data.set_column(index, data.schema.field(index), pa.array(["banana"] * data.num_rows))
+    pq.write_table(data, folder / "figures.parquet")
+    records.write(data, folder / "figures.json")
+    relist(folder)
+
+
+def undescribe(folder: Path) -> None:
+    (folder / "datapackage.json").write_text('{"resources": []}', encoding="utf-8")
+    (folder / "croissant.json").write_text("[" * 100_000, encoding="utf-8")
+    relist(folder)
+
+
 def unlist(folder: Path) -> None:
     (folder / sums.NAME).unlink()
 
@@ -101,6 +144,15 @@ def relist(folder: Path) -> None:
         (retype, r"rejects\.parquet: column source_start is of type int32, not int64"),
         (reorder, r"rejects\.parquet has the declared columns in another order"),
         (reword, r"figures\.json: record 1 is not the one in figures\.parquet"),
+        (reword, r"-f\d{5} differs in value"),
+        (again, r"figures\.json: record \d+ .*figures\.parquet has the key \S+-f\d{5} more than once"),
+        (shorten, r"figures\.json: record 1 .*figures\.parquet lacks \S+-f\d{5}$"),
+        (shorten_json, r"figures\.json: record \d+ .*figures\.json lacks \S+-f\d{5}$"),
+        (name_oddly, r"figures\.json: record 1 .*figures\.json lacks \S+-f\d{5}$"),
+        (forge, r"datapackage\.json tells of another figures\.parquet: the SHA-256 given there differs"),
+        (forge, r"croissant\.json tells of another figures\.json: the SHA-256 given there differs"),
+        (undescribe, r"datapackage\.json does not describe figures\.parquet"),
+        (undescribe, r"croissant\.json cannot be read as JSON that describes files"),
         (unlist, r"SHA256SUMS is missing"),
         (garble, r"SHA256SUMS, line 1: this is no sum and no file name"),
     ],
@@ -111,6 +163,26 @@ def test_what_was_changed_is_told(change: Callable[[Path], None], wanted: str, p
     found = check.check(published)
     assert any(re.search(wanted, sentence) for sentence in found), found
     assert all("\n" not in sentence for sentence in found)
+
+
+@pytest.mark.parametrize("name", whole.FILES)
+def test_a_file_that_is_gone_is_named_though_nothing_lists_it(name: str, published: Path) -> None:
+    (published / name).unlink()
+    relist(published)
+    assert f"{published / name} is missing, and the release does not even list it" in check.files(published)
+
+
+def test_every_file_that_a_first_release_has_is_asked_for(published: Path) -> None:
+    there = {path.relative_to(published).as_posix() for path in published.rglob("*") if path.is_file()}
+    assert there == {*whole.FILES, sums.NAME}
+
+
+def test_a_folder_without_a_list_is_no_release(cli: Cli, published: Path) -> None:
+    """As an address that holds none: one line that says what to name, code 2."""
+    done = cli("check", published.parent)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    says = f"jiaokan: there is no release at {published.parent}: it has no SHA256SUMS; name the folder of one"
+    assert done.stderr.decode().startswith(says)
 
 
 def test_no_damage_to_a_file_ends_in_a_traceback(published: Path) -> None:

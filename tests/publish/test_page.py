@@ -103,10 +103,10 @@ def test_every_repair_of_the_seed_stands_in_the_text(seed: bytes, seed_tables: d
     repairs = seed_tables["repairs"].to_pylist()
     assert told.total() == len(repairs)
     for certainty in ("certain", "inferred", "unresolved"):
-        shown = sum(count for line, count in told.items() if f" {certainty} " in line)
+        shown = sum(count for line, count in told.items() if f" {certainty}\u2002" in line)
         assert shown == sum(row["certainty"] == certainty for row in repairs)
-    assert told["校 ?v → 縱 · bytes paired anew 错位重组 · certain 确证"] == 1
-    assert told["校 ?倳⟨U+E266⟩涍€ → 總書記還 · bytes paired anew 错位重组 · certain 确证"] == 1
+    assert told["校 ?v → 縱 · bytes paired anew\u2002错位重组 · certain\u2002确证"] == 1
+    assert told["校 ?倳⟨U+E266⟩涍€ → 總書記還 · bytes paired anew\u2002错位重组 · certain\u2002确证"] == 1
 
 
 def test_repairs_of_a_web_page_with_tags_in_its_sentences_stand_in_the_text() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from flows.publish.page import charts, series
 from flows.publish.page.marks import Mark, marked
 from flows.publish.page.placing import place
-from flows.publish.page.words import word
+from flows.publish.page.words import Word, word
 from schemas import TABLES
 
 
@@ -97,7 +97,7 @@ def test_every_code_that_can_be_known_has_a_word_in_both_languages(seed_tables: 
 
 def test_no_chart_asks_for_a_font() -> None:
     """Places that depend on how wide a text is would differ from machine to machine."""
-    strips = [series.Strip("漢字 <b>" * 40, ((0.0, 1), (2.0, 3)))]
+    strips = [series.Strip(Word("漢字 <b>" * 40, "汉字 <b>"), ((0.0, 1), (2.0, 3)))]
     spans = [series.Span("漢字 </text><script>" * 40, 1.0, 9.0, True, "a")]
     axis = series.Axis(0, 10, {0.0: "1", 5.0: "10⁵"})
     for width in charts.WIDTHS.values():
@@ -113,7 +113,13 @@ def test_no_chart_asks_for_a_font() -> None:
 
 @pytest.mark.parametrize("value", [0.0, 5e-324, 1e308, -3.0, float("inf"), float("nan")])
 def test_no_value_breaks_the_axis(value: float) -> None:
-    columns = {"dimension": ["count"], "unit_canonical": ["person"], "unit": ["人"], "value_canonical": [value]}
+    columns = {
+        "dimension": ["count"],
+        "unit_canonical": ["person"],
+        "unit": ["人"],
+        "value": [value],
+        "value_canonical": [value],
+    }
     rows, axis, not_drawn = series.by_unit(pa.table(columns))
     assert len(rows) + not_drawn == 1
     assert 2 <= len(axis.ticks) <= 9

@@ -15,6 +15,7 @@ import vl_convert
 from markupsafe import Markup
 
 from flows.publish.page.series import Axis, Bar, Span, Strip, fitted
+from flows.publish.page.words import BETWEEN, Word
 
 Row = Mapping[str, Any]
 
@@ -22,6 +23,7 @@ WIDTHS = {"narrow": 320, "wide": 680}
 """Width of the drawing for a phone and for a desk, in pixels of CSS."""
 
 _STEP, _TICKS, _EDGE = 40, 26, 8
+_BOTH = re.compile(f">([^<>{BETWEEN}]*){BETWEEN}([^<>{BETWEEN}]*)</text>")
 _HREF = re.compile(r'xlink:href="[^"]*(#[^"]*)"')
 
 
@@ -59,7 +61,9 @@ def spans(rows: Sequence[Span], axis: Axis, width: int) -> Markup:
     drawn = _on(lines).mark_rule(strokeWidth=4, color="var(--date)", aria=False)
     points = _on(dots).mark_circle(size=70, opacity=1, color="var(--date)", aria=False)
     layers = [drawn.encode(*place, x2="x2:Q", strokeDash=dash), points.encode(*place)]
-    return _svg([*layers, *_labels([(row.label, row.anchor) for row in rows], width)], len(rows), width)
+    return _svg(
+        [*layers, *_labels([(Word(row.label, row.label), row.anchor) for row in rows], width)], len(rows), width
+    )
 
 
 def columns(rows: Sequence[tuple[float, float, int]], axis: Axis, width: int) -> Markup:
@@ -99,10 +103,10 @@ def _y(rows: int) -> alt.Y:
     return alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[rows - 0.25, -0.75], nice=False, zero=False))
 
 
-def _labels(labels: Sequence[tuple[str, str | None]], width: int) -> list[alt.Chart]:
+def _labels(labels: Sequence[tuple[Word, str | None]], width: int) -> list[alt.Chart]:
     """Return the labels above the rows, as links where they have an anchor."""
     rows = [
-        {"row": at, "label": fitted(label, (width - 2 * _EDGE) / 13), "href": f"#{anchor}" if anchor else None}
+        {"row": at, "label": _fitted(label, (width - 2 * _EDGE) / 13), "href": f"#{anchor}" if anchor else None}
         for at, (label, anchor) in enumerate(labels)
     ]
     linked, plain = (_on([row for row in rows if bool(row["href"]) == links]) for links in (True, False))
@@ -113,6 +117,11 @@ def _labels(labels: Sequence[tuple[str, str | None]], width: int) -> list[alt.Ch
         ),
         plain.mark_text(align="left", dy=-15, fontSize=13, color="var(--ink)", aria=False).encode(**place),
     ]
+
+
+def _fitted(label: Word, room: float) -> str:
+    """Return a label in both languages, each as far as it fits."""
+    return str(Word(*(fitted(text.replace(BETWEEN, " "), room) for text in label)))
 
 
 def _svg(layers: Sequence[alt.Chart], rows: int, width: int) -> Markup:
@@ -130,5 +139,8 @@ def _svg(layers: Sequence[alt.Chart], rows: int, width: int) -> Markup:
         ),
     )
     drawn: str = vl_convert.vegalite_to_svg(chart.to_dict(validate=False))
-    # Vega puts an address of its own in front of links that lead within the page.
+    # Vega knows no second language, and puts an address of its own in front of links that lead within the page.
+    drawn = _BOTH.sub(
+        r'><tspan class="en" lang="en">\1</tspan><tspan class="zh" lang="zh-Hans">\2</tspan></text>', drawn
+    )
     return Markup(_HREF.sub(r'xlink:href="\1"', drawn))  # noqa: S704 - Vega escapes what it writes

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from flows.publish.page.words import word
+from flows.publish.page.words import BETWEEN, Word, word
 
 Row = Mapping[str, Any]
 
@@ -23,7 +23,7 @@ def of_repairs(rows: Iterable[Row]) -> str:
 
     >>> of_repairs([{"source_text": "(fā)", "restored_text": "", "stage": "gloss", "certainty": "certain",
     ...              "alternatives": None}])
-    '校 (fā) → ∅ · pinyin gloss 拼音夹注 · certain 确证'
+    '校 (fā) → ∅ · pinyin gloss\\u2002拼音夹注 · certain\\u2002确证'
     """
     rows = list(rows)
     notes = [_of_repair(row) for row in rows[:_TOGETHER]]
@@ -37,7 +37,7 @@ def _of_repair(row: Row) -> str:
         str(word("certainty", row["certainty"])),
     ]
     if row["alternatives"]:
-        cells.append(f"or 或 {visible(row['alternatives'].replace(';', ' '))}")
+        cells.append(f"{Word('or', '或')}{BETWEEN}{visible(row['alternatives'].replace(';', ' '))}")
     return " · ".join(cells)
 
 
@@ -55,8 +55,8 @@ def of_event(row: Row) -> str:
 
 
 def of_term(row: Row) -> str:
-    """Return the kind of a term."""
-    return f"名 {word('term', row['kind'])}"
+    """Return a term and its kind."""
+    return f"名 {clipped(row['text'])} · {word('term', row['kind'])}"
 
 
 def amount(row: Row) -> str:

@@ -3,8 +3,54 @@
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+// What plain text holds in two languages, in the order in which words.py writes them.
+const BETWEEN = "\u2002";
+const inOne = (text, chinese) => text.split(/( · |\n)/).map((cell) => {
+  const [english, other = english, ...rest] = cell.split(BETWEEN);
+  return [chinese ? other : english, ...rest].join(" ");
+}).join("");
+
 function speak(language) {
   document.documentElement.lang = language;
+  const chinese = language.startsWith("zh");
+  all("[data-zh]").forEach((element) => {
+    const said = chinese ? element.dataset.zh : element.dataset.en;
+    if (element.matches("option")) element.textContent = said;
+    else element.setAttribute("aria-label", said);
+  });
+  tell(told);
+}
+
+// The note at the foot follows whichever came last, the pointer or the focus, and stays while it is pointed at.
+const note = document.getElementById("note");
+let told = null;
+let focused = null;
+let resting = "";
+
+function tell(mark) {
+  told = mark;
+  note.textContent = mark ? inOne(mark.dataset.n, document.documentElement.lang.startsWith("zh")) : "";
+}
+
+function point(event) {
+  const place = `${event.clientX} ${event.clientY}`;
+  // A page that scrolls beneath a pointer at rest is not pointed at.
+  if (place === resting) return;
+  resting = place;
+  if (event.target === note) return;
+  const mark = event.target.closest("[data-n]") ?? focused;
+  if (mark !== told) tell(mark);
+}
+
+function press(event) {
+  if (event.target === note || event.target.closest("[data-n]")) return;
+  focused = null;
+  tell(null);
+}
+
+function attend(event) {
+  focused = event.target.closest("[data-n]");
+  tell(focused);
 }
 
 function filter(form) {
@@ -13,6 +59,7 @@ function filter(form) {
   const words = form.querySelector("input");
   const choices = all("select", form);
   const hits = form.querySelector("output");
+  const nothing = form.querySelector(".nothing > span");
   const apply = () => {
     const sought = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -23,6 +70,7 @@ function filter(form) {
       shown += fits;
     });
     hits.value = `${shown} / ${rows.length}`;
+    nothing.hidden = shown > 0 || !rows.length;
   };
   form.hidden = false;
   form.addEventListener("input", apply);
@@ -62,7 +110,7 @@ function walk(event) {
 }
 
 function hush(event) {
-  if (event.key === "Escape") document.body.classList.add("quiet");
+  if (event.key === "Escape") tell(null);
 }
 
 const languages = all("input[name=language]");
@@ -81,5 +129,7 @@ if (rewritten.length) {
 
 document.addEventListener("keydown", walk);
 document.addEventListener("keydown", hush);
-["pointermove", "focusin"].forEach((kind) =>
-  document.addEventListener(kind, () => document.body.classList.remove("quiet")));
+document.addEventListener("pointermove", point);
+document.addEventListener("pointerdown", press);
+document.addEventListener("focusin", attend);
+document.documentElement.classList.add("scripted");

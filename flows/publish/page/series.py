@@ -12,7 +12,7 @@ from math import ceil, floor, isfinite, log10
 
 import pyarrow as pa
 
-from flows.publish.page.words import word
+from flows.publish.page.words import Word, word
 
 MOST = 12
 """Units and sections that are drawn, the commonest; the rest is told in a word."""
@@ -21,7 +21,7 @@ MOST_SPANS = 40
 """Events that are drawn one by one; more of them are counted by time."""
 
 _BINS = 8
-_NOWHERE = "under no heading 无小标题"
+_NOWHERE = Word("under no heading", "无小标题")
 _COLUMNS = 60
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -40,7 +40,7 @@ class Axis:
 class Strip:
     """A unit, and how many of its figures lie about each power of ten."""
 
-    label: str
+    label: Word
     dots: tuple[tuple[float, int], ...]
 
 
@@ -48,7 +48,7 @@ class Strip:
 class Bar:
     """An entry and its number."""
 
-    label: str
+    label: Word
     count: int
 
 
@@ -68,11 +68,15 @@ def by_unit(figures: pa.Table) -> tuple[list[Strip], Axis, int]:
 
     Zeros and ranges have no place on such an axis.
     """
-    names = ("dimension", "unit_canonical", "unit", "value_canonical")
+    names = ("dimension", "unit_canonical", "unit", "value", "value_canonical")
     written: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     dots: dict[tuple[str, str], Counter[float]] = defaultdict(Counter)
-    for dimension, canonical, unit, value in zip(*(figures[name].to_pylist() for name in names), strict=True):
-        written[dimension, canonical][unit] += 1
+    number = Counter[tuple[str, str]]()
+    for dimension, canonical, unit, said, value in zip(*(figures[name].to_pylist() for name in names), strict=True):
+        number[dimension, canonical] += 1
+        # Only a spelling of the canonical unit itself may stand for it: the axis is in no other.
+        if value is not None and said == value:
+            written[dimension, canonical][unit] += 1
         if value and isfinite(value):
             dots[dimension, canonical][round(log10(abs(value)) * _BINS) / _BINS] += 1
     most = sorted(dots, key=lambda unit: (-dots[unit].total(), unit))[:MOST]
@@ -80,7 +84,7 @@ def by_unit(figures: pa.Table) -> tuple[list[Strip], Axis, int]:
     for unit in most:
         by_dimension[unit[0]] += dots[unit].total()
     most.sort(key=lambda unit: (-by_dimension[unit[0]], unit[0], -dots[unit].total(), unit))
-    strips = [Strip(_unit(unit, written[unit]), tuple(sorted(dots[unit].items()))) for unit in most]
+    strips = [Strip(_unit(unit, written[unit], number[unit]), tuple(sorted(dots[unit].items()))) for unit in most]
     places = [place for strip in strips for place, _ in strip.dots]
     drawn = sum(n for strip in strips for _, n in strip.dots)
     return strips, _powers(min(places, default=0), max(places, default=1)), figures.num_rows - drawn
@@ -89,9 +93,10 @@ def by_unit(figures: pa.Table) -> tuple[list[Strip], Axis, int]:
 def by_section(figures: pa.Table, paragraphs: pa.Table) -> tuple[list[Bar], int]:
     """Return the sections with the most figures, and how many figures stand elsewhere."""
     sections = dict(zip(paragraphs["paragraph_id"].to_pylist(), paragraphs["section"].to_pylist(), strict=True))
-    counted = Counter(sections.get(name) or _NOWHERE for name in figures["paragraph_id"].to_pylist())
+    counted = Counter(sections.get(name) or "" for name in figures["paragraph_id"].to_pylist())
     most = sorted(counted.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST]
-    return [Bar(label, count) for label, count in most], figures.num_rows - sum(count for _, count in most)
+    bars = [Bar(Word(label, label) if label else _NOWHERE, count) for label, count in most]
+    return bars, figures.num_rows - sum(count for _, count in most)
 
 
 def by_day(events: pa.Table, anchors: Mapping[str, str]) -> tuple[list[Span], Axis]:
@@ -157,11 +162,13 @@ def brief(start: date | None, end: date | None) -> str:
     return first[:7] if whole_month else f"{first}…{last[5:]}"
 
 
-def _unit(unit: tuple[str, str], written: Counter[str]) -> str:
+def _unit(unit: tuple[str, str], written: Counter[str], number: int) -> Word:
+    """Return a unit's name, its code in English and its commonest spelling in Chinese, with dimension and number."""
     dimension, canonical = unit
-    commonest = min(written, key=lambda name: (-written[name], name))
-    name = canonical if commonest == canonical else f"{commonest} {canonical}"
-    return f"{name} · {word('dimension', dimension)} · {written.total():,}"
+    code = canonical.replace("_", " ")
+    commonest = min(written, key=lambda name: (-written[name], name), default=code)
+    kind = word("dimension", dimension)
+    return Word(f"{code} · {kind.en} · {number:,}", f"{commonest} · {kind.zh} · {number:,}")
 
 
 def _powers(low: float, high: float) -> Axis:

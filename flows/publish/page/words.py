@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+BETWEEN = "\u2002"
+"""Stands between the two languages in plain text: a space to the eye, and the page's script shows one side of it."""
+
 
 class Word(NamedTuple):
     """One thing in English and in Chinese."""
@@ -17,14 +20,14 @@ class Word(NamedTuple):
 
     def __str__(self) -> str:
         """Return both, for places that can hold plain text only."""
-        return self.en if self.en == self.zh else f"{self.en} {self.zh}"
+        return self.en if self.en == self.zh else f"{self.en}{BETWEEN}{self.zh}"
 
 
 def word(group: str, code: str) -> Word:
     """Return what a code is called; one that words.csv does not have is called as it is written.
 
     >>> str(word("certainty", "inferred")), str(word("stage", "utf8_as_gbk_gloss"))
-    ('inferred 推断', 'utf8 as gbk gloss')
+    ('inferred\\u2002推断', 'utf8 as gbk gloss')
     """
     plain = code.replace("_", " ")
     return _words().get((group, code), Word(plain, plain))
