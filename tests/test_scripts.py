@@ -42,7 +42,7 @@ SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”’」』）]*")
 SCRIPTS = {name: OpenCC(name) for name in ("s2t", "s2tw", "s2hk")}
 
 AMBIGUOUS = frozenset("藉覆瞭")
-"""What stays when a text is simplified, so that words with it are told only where the lexicon has them: 藉助, 批覆, 瞭解.
+"""What stays when a text is simplified: words with it are told only where the lexicon has them, as 藉助, 批覆, 瞭解.
 
 覆蓋, 狼藉 and 瞭望 rightly stay; a word that does not gets a line in seeds/lexicon/script.csv and is told from then on.
 """
