@@ -7,7 +7,7 @@ what the page says elsewhere is the best evidence.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from flows.restore.gap import CONTEXT, REACH, Gap
+from flows.restore.gap import CONTEXT, REACH, Gap, opened
 from flows.restore.glossing import Look
 from flows.restore.likelihood import HOLE
 from flows.restore.lost import UNRESOLVED, Inference, Lost, infer, infer_pair
@@ -97,10 +97,9 @@ def _infer(
     pair = not isinstance(other, str)
     behind = with_holes(following[pair:])
     right = behind.partition(HOLE)[0] + ("" if HOLE in behind else right)
-    gap = Gap.between(left, right, own)
-    place = lost, other if pair else None, gap.before, gap.after, gap.opened
+    place = lost, other if pair else None, left[-CONTEXT:], right[:CONTEXT], opened(left)
     if place not in page.inferred:
-        first = page.candidates(lost)
+        gap, first = Gap.between(left, right, own), page.candidates(lost)
         if isinstance(other, Eaten):
             told = _with_eaten(lost, first, right, gap)
         elif isinstance(other, Lost):

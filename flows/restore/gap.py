@@ -80,7 +80,7 @@ class Gap:
         lefts = tuple(Cut(before[cut:], heads[cut]) for cut in cuts if heads[cut])
         rights = tuple(Cut(after[:cut], tails[cut]) for cut in range(min(len(after), LONGEST_WORD - 1) + 1))
         around = _arriving(lefts[0].beyond, _NOTHING) + _leaving(_NOTHING, rights[0].beyond) - share(_NOTHING)
-        return cls(before, after, lefts, rights, around, _opened(left), own)
+        return cls(before, after, lefts, rights, around, opened(left), own)
 
     def fit(self, folded: str) -> float:
         """Return the log likelihood of the place with one character in it, or with the two of one word."""
@@ -187,11 +187,11 @@ def _clashes(mark: str, following: str) -> bool:
     return mark in _EDGES and following in _PAUSES and EDGE not in (mark, following)
 
 
-def _opened(left: str) -> frozenset[str] | None:
+def opened(left: str) -> frozenset[str] | None:
     """Return what is open at the end of `left`, as far as its last line or `REACH` characters tell."""
     line = left.rpartition("\n")[2]
-    opened = frozenset(opener for closer, opener in _PAIRS.items() if line.rfind(opener) > line.rfind(closer))
-    return opened if opened or len(line) < len(left) or len(left) >= REACH else None
+    found = frozenset(opener for closer, opener in _PAIRS.items() if line.rfind(opener) > line.rfind(closer))
+    return found if found or len(line) < len(left) or len(left) >= REACH else None
 
 
 def _stop(before: str, after: str) -> float:

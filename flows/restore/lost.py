@@ -66,8 +66,7 @@ def infer(candidates: Sequence[str], gap: Gap, enough: float = ENOUGH) -> Infere
     """
     if len(candidates) == 1:
         return Inference(candidates[0], "certain", ())
-    plain = fold("".join(candidates))
-    ranked = _shares({one: gap.fit(simplified) for one, simplified in zip(candidates, plain, strict=True)})
+    ranked = _shares({one: gap.fit(folded) for one, folded in zip(candidates, fold("".join(candidates)), strict=True)})
     return _published(ranked, enough)
 
 

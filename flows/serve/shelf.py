@@ -14,6 +14,7 @@ from io import FileIO
 from pathlib import Path
 
 from flows.publish import keeping, sums
+from flows.publish.facts import File
 from flows.publish.release import LATEST
 
 LISTING_LIMIT = 2**20
@@ -36,21 +37,12 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A file of a release as it is listed; `size` in bytes."""
-
-    name: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class Release:
     """A release as it is listed: SHA256SUMS itself is the last of its files."""
 
     name: str
     is_latest: bool
-    items: tuple[Item, ...]
+    items: tuple[File, ...]
 
     @property
     def day(self) -> str:
@@ -110,7 +102,7 @@ def _release(outputs: Path, name: str, is_latest: bool) -> Release:
     with _folder(outputs / name) as folder:
         for file, digest in _listing(folder).items():
             with suppress(OSError), _open(folder, file) as opened:
-                items.append(Item(file, os.fstat(opened.fileno()).st_size, digest))
+                items.append(File(file, digest, os.fstat(opened.fileno()).st_size))
     return Release(name, is_latest, tuple(items))
 
 
