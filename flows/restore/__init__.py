@@ -45,7 +45,7 @@ def restore(text: str) -> Restored:
     repairs: tuple[Repair, ...] = ()
     for stage in done:
         repairs = tuple(compose(text, repairs, stage.repairs)) if repairs else tuple(stage.repairs)
-    restored = apply(text, repairs) if repairs else text
+    restored = done[0].text if len(done) == 1 else apply(text, repairs) if repairs else text
     level = max((stage.gloss_level for stage in done), default=0)
     return Restored(restored, repairs, _reproduced(text, done), level)
 

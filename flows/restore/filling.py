@@ -13,6 +13,7 @@ from flows.restore.likelihood import HOLE
 from flows.restore.lost import UNRESOLVED, Inference, Lost, infer, infer_pair
 from flows.restore.page import Page
 from flows.restore.repairs import Repair
+from flows.restore.row import Row
 from flows.restore.shifts import Eaten, Part, Reading
 
 _ANY_ASCII = Inference(UNRESOLVED, "unresolved", (*"0123456789", "\n"))
@@ -20,7 +21,8 @@ _LINE_BREAK = Inference("\n", "inferred", (" ",))
 _BRACKET = Inference("<", "inferred", ())
 _LEAKED_TAG = re.compile("/?[a-z]{1,10}[^<>]{0,80}>")
 # What an ASCII character that was eaten may have been, as far as the words around it go: a line break or a digit.
-_EATEN = ("\n", "0")
+_LINE_END = Row("\n")
+_EATEN = Row("\n0")
 _SURE = 0.9
 
 Found = Repair | Reading
@@ -113,16 +115,16 @@ def _infer(
     return page.inferred[place]
 
 
-def _with_eaten(lost: Lost, first: Sequence[str], right: str, gap: Gap) -> tuple[Inference, ...]:
+def _with_eaten(lost: Lost, first: Row, right: str, gap: Gap) -> tuple[Inference, ...]:
     """Return what is inferred of a lost character and of the ASCII character that went down with its byte.
 
     Nothing in the bytes tells which that was; but a tag that lost its bracket does, and words may tell a line break.
     """
     tag = _LEAKED_TAG.match(right)
-    told, eaten = infer_pair(first, _EATEN[:1] if tag else _EATEN, gap, (lost.enough, _SURE))
+    told, eaten = infer_pair(first, _LINE_END if tag else _EATEN, gap, (lost.enough, _SURE))
     if tag:
         return told, _BRACKET
-    return told, _LINE_BREAK if eaten.character == _EATEN[0] else _ANY_ASCII
+    return told, _LINE_BREAK if eaten.character == "\n" else _ANY_ASCII
 
 
 def _repairs(text: str, reading: Reading, inferences: Sequence[Inference | None]) -> Iterator[Repair]:

@@ -14,8 +14,8 @@ from flows.restore.glosses import ACROSS, PINYIN, Glossed, GlossTable, table
 from flows.restore.script import foreign, simplify
 
 _WITH_PINYIN = re.compile(rf"([一-鿿])\(({PINYIN})\)(?=(.?))", re.DOTALL)
-# Behind an ASCII character or another gloss, the glossed character itself cannot be read off the page.
-_UNSEEN = re.compile(rf"[!-~]\(({PINYIN})\)|(?<=\))\?({PINYIN})\)")
+# Behind a character of one byte or another gloss, the glossed character itself cannot be read off the page.
+_UNSEEN = re.compile(rf"[!-~€]\(({PINYIN})\)|(?<=\))\?({PINYIN})\)")
 _HAN = re.compile("[一-鿿]")
 
 _SHARE_OF_LIST = 0.9
@@ -185,6 +185,6 @@ def _in_one_script(page: Look, seen: _Seen) -> bool:
     traditional = sum(simplify(entry.character) != entry.character for entry in seen.aligned)
     if 2 * traditional <= len(seen.aligned):
         return True
-    converted = sum(foreign(character, traditional=False) for character in page.characters)
-    left = sum(foreign(character, traditional=True) for character in page.characters)
+    converted = len(foreign(traditional=False) & page.characters.keys())
+    left = len(foreign(traditional=True) & page.characters.keys())
     return left <= _SHARE_LEFT_OVER * (converted + left)

@@ -7,9 +7,11 @@ cost more than the work. Not for segmenting text that is published: flows.words 
 import math
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import KeysView
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import chain
+from operator import add
 from pathlib import Path
 
 from flows import lexicon
@@ -18,7 +20,7 @@ from flows.restore.script import simplify
 LONGEST_WORD = 5
 _LEXICON_COUNT = 2000
 _UNKNOWN_HAN = 0.02
-_OWN_LENGTH = 60_000
+OWN_LENGTH = 60_000
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{2,}")
 
 # A character that stands as a word of its own is worth less than its count says: most are parts of words.
@@ -34,23 +36,30 @@ _DIGIT, _LATIN, _OTHER_MARK, _STRANGE = -5.0, -7.5, -9.0, -22.0
 
 
 @cache
-def _dictionary() -> tuple[dict[str, str], float]:
-    """Return jieba's words and the project's with their counts, and the logarithm of all jieba's counts."""
+def _dictionary() -> tuple[dict[str, str], float, dict[str, str]]:
+    """Return jieba's words and the project's with their counts, the logarithm of all jieba's, and the words' kinds."""
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed: its dictionary tells words from chance")
     fields = Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8").split()
     counts = dict(zip(fields[::3], fields[1::3], strict=True))
+    kinds = dict(zip(fields[::3], fields[2::3], strict=True))
     total = math.log(sum(map(int, counts.values())))
     for line in lexicon.words("words"):
         word, *rest = line.split()
         counts[word] = next((cell for cell in rest if cell.isdigit()), str(_LEXICON_COUNT))
-    return counts, total
+        kinds.update((word, cell) for cell in rest if not cell.isdigit())
+    return counts, total, kinds
 
 
-def words() -> Set[str]:
+def words() -> KeysView[str]:
     """Return the words of jieba's dictionary and the project's, in simplified script."""
     return _dictionary()[0].keys()
+
+
+def kind_of(word: str) -> str | None:
+    """Return the kind that the dictionary gives a word in simplified script, as jieba names kinds; None for others."""
+    return _dictionary()[2].get(word)
 
 
 @lru_cache(maxsize=2**17)
@@ -59,7 +68,7 @@ def score(word: str) -> float:
 
     `word` is in simplified script; every single character counts as a word.
     """
-    counts, total = _dictionary()
+    counts, total, _ = _dictionary()
     count = counts.get(word)
     if count is not None:
         return math.log(float(count) + 0.1) - total + (_SINGLE if len(word) == 1 else 0.0)
@@ -68,11 +77,10 @@ def score(word: str) -> float:
 
 def pieces(plain: str) -> Counter[str]:
     """Return how often each run of two or three Chinese characters stands in a simplified text's first part."""
-    counts: Counter[str] = Counter()
-    for run in _HAN_RUN.findall(plain[:_OWN_LENGTH]):
-        counts.update(run[at : at + 2] for at in range(len(run) - 1))
-        counts.update(run[at : at + 3] for at in range(len(run) - 2))
-    return counts
+    runs = "\n".join(_HAN_RUN.findall(plain[:OWN_LENGTH]))
+    pairs = list(map(add, runs, runs[1:]))
+    counts = Counter(chain(pairs, map(add, pairs, runs[2:])))
+    return Counter({piece: count for piece, count in counts.items() if "\n" not in piece})
 
 
 def _single(character: str, total: float) -> float:
@@ -93,8 +101,9 @@ def prefixes(plain: str) -> list[float]:
     """Return, for each length, the log likelihood of the best segmentation of the first so many characters."""
     best = [0.0]
     for end in range(1, len(plain) + 1):
-        starts = range(max(0, end - LONGEST_WORD), end)
-        best.append(max(best[start] + score(plain[start:end]) for start in starts))
+        first = max(0, end - LONGEST_WORD)
+        last_words = [plain[start:end] for start in range(first, end)]
+        best.append(max(map(add, best[first:], map(score, last_words))))
     return best
 
 

@@ -6,11 +6,12 @@ Not for finding such places: flows.restore.shifts does that from the bytes.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from flows.restore import codepage
 from flows.restore.gap import Gap
 from flows.restore.likelihood import words
-from flows.restore.pairs import fold
+from flows.restore.row import Row
 
 UNRESOLVED = "□"
 """What stands for a character that no evidence tells: the sign that editions of old texts use for a lost one."""
@@ -20,7 +21,7 @@ ENOUGH = 0.8
 
 # Measured on news that no table was counted from: from these shares on, 98 in 100 are right. A first byte leaves more
 # characters possible that fit the same words than a second byte does.
-_ENOUGH_FOR_TRAIL, _ENOUGH_FOR_LEAD = 0.65, 0.9
+_ENOUGH_FOR_TRAIL, _ENOUGH_FOR_LEAD = 0.74, 0.88
 
 _ALTERNATIVES = 4
 _TRIED = 4
@@ -58,36 +59,32 @@ class Inference:
         return self.alternatives[0] if self.certainty == "unresolved" else self.character
 
 
-def infer(candidates: Sequence[str], gap: Gap, enough: float = ENOUGH) -> Inference:
+def infer(candidates: Row, gap: Gap, enough: float = ENOUGH) -> Inference:
     """Tell which of `candidates` stood in `gap`.
 
     `certain` where only one character is possible, `inferred` where the evidence for one outweighs all others
     together by `enough`, else `unresolved` with `UNRESOLVED` in its place.
     """
     if len(candidates) == 1:
-        return Inference(candidates[0], "certain", ())
-    ranked = _shares({one: gap.fit(folded) for one, folded in zip(candidates, fold("".join(candidates)), strict=True)})
-    return _published(ranked, enough)
+        return Inference(candidates.characters[0], "certain", ())
+    return _published(_shares(gap.fits(candidates)), enough)
 
 
-def infer_pair(
-    first: Sequence[str], second: Sequence[str], gap: Gap, enough: tuple[float, float]
-) -> tuple[Inference, Inference]:
+def infer_pair(first: Row, second: Row, gap: Gap, enough: tuple[float, float]) -> tuple[Inference, Inference]:
     """Tell which characters stood in `gap` where two in a row are lost.
 
     Tried are the pairs that are words, and the likeliest of `first` with all of `second`.
     """
     alone = replace(Gap.between(gap.before, "", gap.own), opened=gap.opened)
-    known = words()
-    ones, others = (dict(zip(row, fold("".join(row)), strict=True)) for row in (first, second))
+    fits = alone.fits(first)
     scores: dict[str, float] = {}
-    for one in sorted(first, key=lambda one: alone.fit(ones[one]), reverse=True)[:_TRIED]:
-        fits = gap.fit_behind(ones[one], others.values())
-        scores.update((one + other, value) for other, value in zip(others, fits, strict=True))
-    for one, folded in ones.items():
-        for other, behind in others.items():
-            if folded + behind in known:
-                scores[one + other] = max(gap.fit(folded + behind), scores.get(one + other, -math.inf))
+    for one in sorted(first, key=lambda one: -fits[one])[:_TRIED]:
+        behind = gap.fits_behind(first.folded[one], second)
+        scores.update((one + other, value) for other, value in behind.items())
+    for word in sorted(words() & map("".join, product(first.unfolded, second.unfolded))):
+        fit = gap.fit(word)
+        for pair in (one + other for one in first.unfolded[word[0]] for other in second.unfolded[word[1]]):
+            scores[pair] = max(fit, scores.get(pair, -math.inf))
     shares = _shares(scores)
     return _published(_half(shares, 0), enough[0]), _published(_half(shares, 1), enough[1])
 

@@ -38,14 +38,14 @@ class Search(Enum):
 def _site(search: Search) -> re.Pattern[str]:
     """Return the pattern of a place where a run may begin: a gloss whose bracket went down, or a cut.
 
-    A cut shows as `?` in front of a mark. Where a page lost even that, what stands behind the mark betrays it: two rare
-    characters or a private-use one on any page, a rare one on a damaged page; where such cuts were found, every mark
-    is looked at.
+    A cut shows as `?` in front of a mark, or of several where one mark stood behind another. Where a page lost even
+    that, what stands behind the mark betrays it: two rare characters or a private-use one on any page, a rare one on a
+    damaged page; where such cuts were found, every mark is looked at.
     """
     cut = f"[{''.join(sorted(shifts.CUT_FORMS))}]"
     beyond_ascii = r"[^\x00-@\s]"
     common = in_common_use()
-    behind = beyond_ascii if search is Search.UNKNOWN else rf"{beyond_ascii}|\?"
+    behind = rf"[!-~]?{beyond_ascii}" if search is Search.UNKNOWN else rf"[!-~]?{beyond_ascii}|\?"
     match search:
         case Search.UNKNOWN:
             rare = f"[^\\x00-\\u33ff\\uff00-\\uffef{common}]"
@@ -55,7 +55,7 @@ def _site(search: Search) -> re.Pattern[str]:
             strange = rf"{beyond_ascii}{{0,4}}{rare}|[A-~]\({glosses.PINYIN}\)"
         case Search.DROPPED:
             strange = rf"{beyond_ascii}|(?<=[!?;！？；]){cut}"
-    return re.compile(rf"\?(?:{glosses.PINYIN}\)|{cut}(?={behind}))|{cut}(?={strange})")
+    return re.compile(rf"\?(?:{glosses.PINYIN}\)|{cut}{{1,8}}(?={behind}))|{cut}(?={strange})")
 
 
 @dataclass(slots=True)

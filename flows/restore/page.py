@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flows.restore import glosses, glossing
-from flows.restore.likelihood import pieces
+from flows.restore.likelihood import OWN_LENGTH, pieces
 from flows.restore.lost import Inference, Lost
+from flows.restore.row import Row
 from flows.restore.script import foreign, is_traditional, simplify
 
 
@@ -44,7 +45,7 @@ class Page:
     @cached_property
     def own(self) -> Mapping[str, int]:
         """The page's runs of two and three Chinese characters, with their counts."""
-        return pieces(simplify(glosses.without(self.text)))
+        return pieces(simplify(glosses.without(self.text)[:OWN_LENGTH]))
 
     @cached_property
     def inferred(self) -> dict[tuple[Lost, object, str, str, frozenset[str] | None], tuple[Inference, ...]]:
@@ -56,13 +57,14 @@ class Page:
         return frozenset(self.text)
 
     @cached_property
-    def _rows(self) -> dict[Lost, list[str]]:
+    def _rows(self) -> dict[Lost, Row]:
         return {}
 
-    def candidates(self, lost: Lost) -> list[str]:
+    def candidates(self, lost: Lost) -> Row:
         """Return the characters that the byte left allows in the page's script."""
         if lost not in self._rows:
             row = list(lost.candidates)
-            own = [one for one in row if not foreign(one, traditional=self.traditional) or one in self._characters]
-            self._rows[lost] = own or row
+            strange = foreign(traditional=self.traditional)
+            own = [one for one in row if one not in strange or one in self._characters]
+            self._rows[lost] = Row(own or row)
         return self._rows[lost]

@@ -5,6 +5,7 @@ Not for deciding on changes.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from flows.restore.lost import UNRESOLVED
@@ -35,12 +36,10 @@ class OffsetMap:
     def __init__(self, repairs: Sequence[Repair]) -> None:
         """Take the repairs of one text, in order and without overlap."""
         self._repairs = repairs
-        self._starts, self._ends = [], []
-        shift = 0
-        for repair in repairs:
-            self._starts.append(repair.start + shift)
-            shift += len(repair.restored_text) - (repair.end - repair.start)
-            self._ends.append(repair.end + shift)
+        growth = [len(written) - (end - start) for start, end, _, written, *_ in repairs]
+        shifts = list(accumulate(growth, initial=0))
+        self._starts = [repair.start + shift for repair, shift in zip(repairs, shifts, strict=False)]
+        self._ends = [repair.end + shift for repair, shift in zip(repairs, shifts[1:], strict=True)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span that the restored characters [start, end) came from; at least one character.

@@ -11,6 +11,7 @@ from opencc import OpenCC
 from flows import lexicon
 
 _SAMPLE = 20_000
+_LONGEST_REMEMBERED = 2_000
 
 _HAN = (
     *range(0x3007, 0x3008),
@@ -63,15 +64,16 @@ def _changing() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(f"([{usual}{_RARE}])"), {old: new or old for old, new in changes.items()}
 
 
-@lru_cache(maxsize=4)
 def simplify(text: str) -> str:
     """Return `text` in simplified script, as long as it was; what is simplified already stays.
-
-    Kept for the last few texts, because figures, dates, terms and keywords of a paragraph all ask for it.
 
     >>> simplify("體現著深沉真摯的人民情懷,取得顯著成效")
     '体现着深沉真挚的人民情怀,取得显著成效'
     """
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _convert(text)
+
+
+def _convert(text: str) -> str:
     changing, changes = _changing()
     parts = changing.split(text)
     old = parts[1::2]
@@ -90,6 +92,10 @@ def simplify(text: str) -> str:
     return "".join(pieces) + plain[end:]
 
 
+_remembered = lru_cache(maxsize=1024)(_convert)
+"""For a document's paragraphs: its figures, dates, terms and keywords all ask, one after the other."""
+
+
 @cache
 def _simplified_only() -> frozenset[str]:
     """Return the characters that a text converted to traditional script does not hold."""
@@ -100,13 +106,14 @@ def _simplified_only() -> frozenset[str]:
     return frozenset(changed) - frozenset("".join(lexicon.words("stays")))
 
 
-def foreign(character: str, *, traditional: bool) -> bool:
-    """Tell whether `character` belongs to the other script than that of the text it is to stand in.
+@cache
+def foreign(*, traditional: bool) -> frozenset[str]:
+    """Return the characters that a text of one script does not hold because they belong to the other.
 
-    >>> foreign("报", traditional=True), foreign("报", traditional=False), foreign("后", traditional=True)
+    >>> "报" in foreign(traditional=True), "报" in foreign(traditional=False), "后" in foreign(traditional=True)
     (True, False, False)
     """
-    return character in _simplified_only() if traditional else ord(character) in _table()
+    return _simplified_only() if traditional else frozenset(map(chr, _table()))
 
 
 @cache

@@ -14,6 +14,7 @@ from flows.restore.gap import CONTEXT, Gap
 from flows.restore.likelihood import pieces
 from flows.restore.lost import UNRESOLVED, Inference, infer
 from flows.restore.repairs import CERTAINTIES, Repair, apply
+from flows.restore.row import Row
 from flows.restore.script import simplify
 
 LOST_CHARACTER = re.compile(rb"[\xe2-\xef](?:[\x80-\xbf][?\xff]|[?\xff][\x80-\xbf]|\xff\xff)")
@@ -122,7 +123,7 @@ def _told(candidates: Sequence[str], left: str, right: str, own: Mapping[str, in
         [one for one in candidates if one in _CALENDAR or simplify(one) in _units()] if left[-1:].isdecimal() else []
     )
     row = [one for one in counted if one in _CALENDAR] or counted or candidates
-    told = infer(row, Gap.between(left, right, own))
+    told = infer(Row(row), Gap.between(left, right, own))
     if row is not candidates and told.certainty == "certain":
         return Inference(told.character, "inferred", tuple(one for one in counted if one != told.character)[:4])
     return told
