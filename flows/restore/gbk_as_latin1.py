@@ -14,6 +14,7 @@ STAGE = "gbk_as_latin1"
 _SIGN = re.compile("[\xa1-\xfe][\xa1-\xfe]{3}")
 _HIGH = f"\x80-\xfe{latin.MARKS}"
 _BEYOND = re.compile(f"[^\x00-\xff{latin.MARKS}]")
+_CHINESE_UTF8 = re.compile(f"[\xe2-\xe9\xef]{latin.AFTER}{{2}}")
 _STRETCH = re.compile(f"(?:[{_HIGH}][@-~{_HIGH}])+")
 
 
@@ -48,10 +49,11 @@ def forward(repair: Repair) -> str:
 
 
 def _is_utf8(shown: str) -> bool:
+    """Tell whether a stretch is UTF-8, but for what lost a byte that has no character here."""
     try:
         latin.to_bytes(shown).decode("utf-8")
     except ValueError:
-        return False
+        return 2 * sum(match.end() - match.start() for match in _CHINESE_UTF8.finditer(shown)) > len(shown)
     return True
 
 

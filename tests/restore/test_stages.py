@@ -74,11 +74,12 @@ def test_misread_in_a_western_encoding_and_back(misread: Callable[[str], str], s
     [
         (lambda text: text.encode().decode("gbk", "replace"), 0.97),
         (lambda text: text.encode().decode("gb18030", "replace"), 0.96),
+        (lambda text: text.encode().decode("cp1252", "replace"), 0.97),
     ],
-    ids=["GBK", "GB 18030"],
+    ids=["GBK", "GB 18030", "code page 1252"],
 )
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_utf8_read_as_gbk_and_back(misread: Callable[[str], str], floor: float, script: str) -> None:
+def test_utf8_misread_with_bytes_lost_and_back(misread: Callable[[str], str], floor: float, script: str) -> None:
     """Each certain place is right, and of the inferred ones nearly all; what cannot be told says so."""
     right = wrong = 0
     for text in paragraphs(script)[:60]:
