@@ -32,16 +32,17 @@ Found = Repair | Reading
 def complete(text: str, found: Sequence[Found]) -> list[Repair]:
     """Return the repairs of `text`, with every lost character of the readings among them inferred; all in order."""
     read, places = _read(text, found)
-    page, known = Page(Look(read), 0), [*read, "\n"]
+    read += "\n"
+    page, recent, passed = Page(Look(read), 0), "", 0
     repairs: list[Repair] = []
     for one, at in zip(found, places, strict=True):
         if isinstance(one, Repair):
             repairs.append(one)
             continue
         end = at + len(one.parts)
-        behind = "".join(known[end : end + CONTEXT]).partition(HOLE)[0]
-        inferences, filled = fill(one.parts, "".join(known[max(0, at - REACH) : at]), behind, page, page.own)
-        known[at:end] = filled
+        recent = (recent + read[max(passed, at - REACH) : at])[-REACH:]
+        inferences, filled = fill(one.parts, recent, read[end : end + CONTEXT].partition(HOLE)[0], page, page.own)
+        recent, passed = recent + filled, end
         repairs += _repairs(text, one, inferences)
     return repairs
 

@@ -71,7 +71,7 @@ class _Reader:
     def read(self) -> list[Found]:
         """Return the page's repairs and the runs on it, in order."""
         text = self.page.text
-        pinyin = {entry.character: entry.pinyin for entry in self.page.glossed}
+        pinyin = {entry.character: f"({entry.pinyin})" for entry in self.page.glossed}
         while match := _site(self.search).search(text, self.at):
             self.pass_to(match.start(), pinyin)
             self.run(match.start())
@@ -86,16 +86,16 @@ class _Reader:
         return bool(self.found)
 
     def pass_to(self, to: int, pinyin: Mapping[str, str]) -> None:
-        """Pass text whose bytes are in their true pairs, and take the glosses of the page's set out of it."""
+        """Pass text whose bytes are in their true pairs, and take out the glosses that `pinyin` has for characters."""
         text = self.page.text
         if pinyin:
             behind_run = glosses.gloss_at(text, self.at)
-            if behind_run and behind_run[1] == pinyin.get(self.recent[-1:]):
+            if behind_run and behind_run[0] == pinyin.get(self.recent[-1:]):
                 self.found.append(Repair(behind_run.start(), behind_run.end(), behind_run[0], "", "gloss"))
             self.found += [
-                Repair(match.start(2), match.end(), match[2], "", "gloss")
+                Repair(match.start(2), match.end(), gloss, "", "gloss")
                 for match in glosses.characters_with_pinyin(text, self.at, to)
-                if match[2][1:-1] == pinyin.get(match[1])
+                if match[2] == (gloss := pinyin.get(match[1], ""))
             ]
         self.recent = (self.recent + glosses.without(text[max(self.at, to - 8 * CONTEXT) : to]))[-CONTEXT:]
         self.at = to

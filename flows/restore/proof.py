@@ -29,11 +29,13 @@ def _cut(repair: Repair) -> mangle.Cut:
 
 def _narrowed(text: str, repairs: Sequence[Repair]) -> str:
     """Return `text` with its full-width forms in ASCII wherever the record has ASCII in their place."""
-    characters = list(text)
+    pieces: list[str] = []
+    end = 0
     for repair in repairs:
         if repair.stage == "gloss":
             continue
         for offset, written in enumerate(repair.source_text, repair.start):
-            if written.isascii() and offset < len(characters):
-                characters[offset] = mangle.narrow(characters[offset])
-    return "".join(characters)
+            if written.isascii():
+                pieces += text[end:offset], mangle.narrow(text[offset : offset + 1])
+                end = offset + 1
+    return "".join(pieces) + text[end:]
