@@ -6,7 +6,7 @@ Not for names: flows.terms tells what a word stands for.
 import re
 from collections import Counter
 from functools import cache
-from operator import itemgetter
+from operator import mul
 
 from flows import lexicon, words
 from flows.restore.script import simplify
@@ -42,6 +42,6 @@ def keywords(text: str, count: int = 5) -> list[str]:
     []
     """
     weight = _WEIGHTS.__getitem__
-    telling = Counter(filter(weight, map(itemgetter(0), words.cut(simplify(text)))))
-    weights = {word: number * weight(word) for word, number in telling.items()}
+    telling = Counter(filter(weight, words.in_order(simplify(text))))
+    weights = dict(zip(telling, map(mul, telling.values(), map(weight, telling)), strict=True))
     return sorted(weights, key=weights.__getitem__, reverse=True)[:count]

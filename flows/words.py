@@ -23,7 +23,7 @@ Token = tuple[str, int, int]
 Answer = TypeVar("Answer")
 
 _MOST_REMEMBERED = 1 << 15
-_TOLD = frozenset(("nrfg", "nrt", "nr", "ns", "nz", "v", "d"))
+_TOLD = frozenset(("nrfg", "nrt", "nr", "ns", "nt", "nz", "v", "d"))
 _PIECE = re.compile(r"[^+#&._%\-]{0,400}[，。；,;\n]|.{0,400}?[，。；,;\n]|.{1,400}", re.DOTALL)
 """Clauses: as many as go into 400 characters, but one by itself where Latin letters and marks may be joined."""
 _RARE = re.compile(r"[\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -150,17 +150,26 @@ def _parted(word: str) -> Sequence[str]:
 
 
 @lru_cache(maxsize=4)
-def cut(text: str) -> tuple[Token, ...]:
+def in_order(text: str) -> Sequence[str]:
     """Return the words of `text`, which is in simplified script, in order and without gaps.
 
     Kept for the last few texts, because terms and keywords of a paragraph ask for the same words.
 
-    >>> [word for word, _, _ in cut("建立联防联控机制")]
-    ['建立', '联防联控机制']
+    >>> in_order("建立联防联控机制")
+    ('建立', '联防联控机制')
     """
-    words = split(text, faster())
-    bounds = list(accumulate(map(len, words), initial=0))
-    return tuple(zip(words, bounds, bounds[1:], strict=False))
+    return tuple(split(text, faster()))
+
+
+def cut(text: str) -> Sequence[Token]:
+    """Return the words of `text`, which is in simplified script, with their offsets.
+
+    >>> cut("建立联防联控机制")
+    [('建立', 0, 2), ('联防联控机制', 2, 8)]
+    """
+    words = in_order(text)
+    ends = list(accumulate(map(len, words)))
+    return list(zip(words, chain((0,), ends), ends, strict=False))
 
 
 def token_at(tokens: Sequence[Token], offset: int) -> int | None:
@@ -210,7 +219,8 @@ def _tags() -> dict[str, str]:
 
 
 def tag(word: str) -> str:
-    """Return nr for a person's name (nrt: foreign), ns for a place, nz for brands and the like, v, d, or nothing.
+    """Return nr for a person's name (nrt: foreign), ns for a place, nt for a body, nz for brands and the like,
+    v, d, or nothing.
 
     >>> tag("石景山区"), tag("关停"), tag("机制")
     ('ns', 'v', '')

@@ -16,8 +16,12 @@ IN_MONTH = frozenset(["day", "tenth", "halfmonth", "monthpart", "nthweekday"])
 DIRECTED = IN_YEAR | IN_MONTH | {"weekday", "weekend"}
 """The kinds that may mean the last one or the next one, as their clause looks back or ahead."""
 _THIS_YEAR = frozenset(["yearpart", "half"])
+_FINE = frozenset(["day", "ten_days", "month"])
+_PARTS = frozenset(["half", "quarter", "season"])
 _SOON = timedelta(days=45)
 _NEAR = timedelta(days=92)
+_HALF_YEAR = timedelta(days=183)
+_NINE_MONTHS = timedelta(days=274)
 _STORY = timedelta(days=214)
 _WEEKS = timedelta(days=21)
 _NEWS = timedelta(days=3)
@@ -39,7 +43,7 @@ def in_year(parts: tuple[Part, ...], frame: Frame) -> Found | str:
         return within
     if known := _known_year(parts[0].kind, frame):
         found = finish(spans.year(known), parts, "context")
-        if near := _lately(parts, known, frame) or _present(parts, known, frame):
+        if near := _lately(parts, known, frame) or _present(parts, known, frame) or _over(parts, found, frame):
             return near
         if not isinstance(found, Found) or known != frame.year:
             return found
@@ -58,16 +62,20 @@ def in_year(parts: tuple[Part, ...], frame: Frame) -> Found | str:
 
 
 def _known_year(kind: str, frame: Frame) -> int | None:
-    """Return the year that the text names for a bare expression of that kind."""
+    """Return the year that the text names for a bare expression of that kind; 年初以来 lasts to the publication."""
+    if kind == "yearpart" and frame.since and frame.published:
+        return None
     if kind == "yearpart" and frame.section_year and not frame.year_near:
         return frame.section_year
-    return frame.year or frame.section_year or (frame.topic_year if kind == "yearpart" else None)
+    return frame.near or frame.year or frame.section_year or (frame.topic_year if kind == "yearpart" else None)
 
 
 def _lately(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
     """Return days just before the publication where only a coming year was named: 距明年1月投票，12月12日民调."""
     published = frame.published
     if published is None or known <= published.year or frame.forward or known == frame.section_year:
+        return None
+    if frame.year_near and parts[0].kind in _PARTS:
         return None
     found = finish(spans.year(published.year), parts, "publication")
     if parts[0].kind == "yearpart" and not frame.year_near and isinstance(found, Found):
@@ -79,14 +87,32 @@ def _lately(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
 def _present(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
     """Return days of the last weeks where the year was only named in passing: 2010年批出……9月10日开售至今.
 
-    A year of which two days were told is what the paragraph is about.
+    A year of which two days were told is what the paragraph is about, unless a reporter was there on the day.
     """
     published = frame.published
-    if published is None or known != frame.year or frame.year_near or frame.told > 1 or known >= published.year:
+    near = frame.near is None and (known != frame.year or frame.year_near)
+    if published is None or near or known >= published.year:
+        return None
+    if frame.told > 1 and not frame.reported:
         return None
     found = finish(spans.year(published.year), parts, "publication") if parts[0].kind in _DATED else None
-    late = isinstance(found, Found) and timedelta(0) <= published - found.span.start <= _WEEKS
-    return found if isinstance(found, Found) and late else None
+    passing = frame.reported or (frame.weak and known < published.year - 1)
+    if not isinstance(found, Found):
+        return None
+    ended = min(published, found.span.end)
+    late = found.span.start <= published and published - ended <= (_NEAR if passing else _WEEKS)
+    return found if late else None
+
+
+def _over(parts: tuple[Part, ...], found: Found | str, frame: Frame) -> Found | str | None:
+    """Return the last such days where those of the year named lie ahead and nothing else does: 2021年1月……第四季度."""
+    published = frame.published
+    if published is None or not isinstance(found, Found) or found.span.start <= published or frame.year_near:
+        return None
+    if frame.year != published.year or frame.near or frame.forward or frame.soon or frame.ahead:
+        return None
+    far = parts[0].kind == "quarter" or (parts[0].kind in _DATED and found.span.start - published > _NINE_MONTHS)
+    return finish(spans.year(published.year - 1), parts, "publication") if far and not frame.notice else None
 
 
 def _shortly(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
@@ -96,7 +122,8 @@ def _shortly(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
         return None
     for number in (published.year, published.year + 1) if parts[0].kind in _DATED else ():
         found = finish(spans.year(number), parts, "publication")
-        if isinstance(found, Found) and timedelta(0) <= found.span.start - published <= 2 * _SOON:
+        soon = _STORY if frame.forward and not frame.arrives else 2 * _SOON
+        if isinstance(found, Found) and timedelta(0) <= found.span.start - published <= soon:
             return found
     return None
 
@@ -150,7 +177,7 @@ def _nearest(at: Callable[[int], Found | str], this: int, frame: Frame, reach: i
     today = frame.published
     if today is None:
         return UNKNOWN
-    if frame.arrives and frame.beside and (past := _arrived(at, frame.beside, this, today)):
+    if frame.arrives and (past := _arrived(at, frame, this, today)):
         return past
     order = range(this - 1, this + reach) if frame.forward else range(this + 1, this - reach, -1)
     for number in order:
@@ -160,13 +187,22 @@ def _nearest(at: Callable[[int], Found | str], this: int, frame: Frame, reach: i
     return IMPOSSIBLE
 
 
-def _arrived(at: Callable[[int], Found | str], begun: Span, this: int, today: date) -> Found | None:
-    """Return the past days that end what began on those named before: 从1月21日出现病例，到3月19日清零."""
-    for number in (this - 1, this):
+def _arrived(at: Callable[[int], Found | str], frame: Frame, this: int, today: date) -> Found | None:
+    """Return the past days that end what began on those named before: 从1月21日出现病例，到3月19日清零.
+
+    So are this year's that are past where the next ones are more than half a year away: 至2月底 in May.
+    """
+    begun = frame.beside or frame.named or frame.told_day
+    for number in (this - 1, this) if begun else ():
         found = at(number)
-        if isinstance(found, Found) and begun.start <= found.span.start and found.span.end <= today:
+        if not isinstance(found, Found) or found.span.end > today or begun is None:
+            continue
+        if begun.start <= found.span.start <= begun.end + (_STORY if frame.beside else _HALF_YEAR):
             return Found(found.span, "context")
-    return None
+    found, following = at(this), at(this + 1)
+    if not isinstance(found, Found) or not isinstance(following, Found) or found.span.end > today:
+        return None
+    return found if following.span.start - today > _HALF_YEAR else None
 
 
 def _on_weekday(at: Callable[[int], Found | str], number: int, found: Found) -> Found:
@@ -191,6 +227,9 @@ def _later(at: Callable[[int], Found | str], number: int, found: Found, frame: F
         return following
     if frame.soon and ahead <= _SOON < past:
         return following
+    told = frame.named
+    if told and told.start - found.span.end > _HALF_YEAR and ahead <= _NEAR and found.span.granularity in _FINE:
+        return Found(following.span, "context")
     if frame.beside and found.span.end < frame.beside.start <= following.span.start <= frame.beside.end + _NEAR:
         return Found(following.span, "context")
     return found

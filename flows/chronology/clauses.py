@@ -9,11 +9,16 @@ from flows.chronology import words
 
 _SENTENCE_END = re.compile(r"[。！？!?…\n][。！？!?…\n]*[”’」』）)]*")
 _CLAUSE_MARKS = "，,。！？!?；;：:\n"
+_CLAUSE_BEGIN = re.compile(f"(?s:.*)[{_CLAUSE_MARKS}]")
+_SENTENCE_BEGIN = re.compile("(?s:.*)[。！？]")
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _COMMA = re.compile("[，,]")
 _SEMICOLON = re.compile("[；;]")
 _DONE = re.compile("[已了曾过]")
-_HEARD = re.compile("[^，。；,;]{0,30}(?:获悉|了解到)")
+_LABEL = re.compile("(?:时间|日期|截止日?|期限)(?:定?[为在是于])?[:：]?[ ]?[自从]?$")
+"""What stands in front of a day of a timetable: 报名时间：11月10日."""
+_FORETOLD = tuple(verb + comma for verb in ("预计", "预测", "预期", "估计", "预估", "预料") for comma in "，,")
+_HEARD = re.compile("[^，。；,;]{0,30}(?:获悉|了解到)|[上下中]?[午晚]?[，,]?(?:本报|本刊|本台)?记者(?!节)")
 _REACH = 300
 """No clause is longer: text without any punctuation must not be read again for each of its dates."""
 _PART = 2000
@@ -35,8 +40,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the offsets of the clause, between commas, that holds `start`:`end`, without its closing mark."""
     window = max(0, start - _REACH)
-    first = max(text.rfind(mark, window, start) for mark in _CLAUSE_MARKS) + 1 or window
-    return first, _clause_end(text, end)
+    before = _CLAUSE_BEGIN.match(text, window, start)
+    return before.end() if before else window, _clause_end(text, end)
+
+
+def sentence_begin(text: str, first: int, start: int) -> int:
+    """Return where the sentence begins that goes on at `start`, 0 when it began before `first`."""
+    before = _SENTENCE_BEGIN.match(text, first, start)
+    return before.end() if before else 0
 
 
 def part(text: str, start: int, first: int, last: int) -> tuple[int, int]:
@@ -63,12 +74,14 @@ def _clause_end(text: str, start: int) -> int:
 
 
 def is_planned(text: str, start: int, end: int) -> bool:
-    """Tell whether the words behind `start`:`end` in its clause name what is scheduled, and not as done.
+    """Tell whether the words behind `start`:`end` in its clause, or a label, name what is scheduled, and not as done.
 
-    >>> is_planned("10月23日零点开售", 0, 6), is_planned("10月23日开售了", 0, 6)
-    (True, False)
+    >>> is_planned("10月23日零点开售", 0, 6), is_planned("10月23日开售了", 0, 6), is_planned("时间：5月1日", 3, 7)
+    (True, False, True)
     """
-    spoken = text[end : _clause_end(text, end)]
+    if _LABEL.search(text, max(0, start - 12), start):
+        return True
+    spoken = text[end : _lent_end(text, end)]
     return words.planned().search(spoken) is not None and _DONE.search(spoken) is None
 
 
@@ -95,7 +108,7 @@ def is_reported(text: str, start: int, end: int) -> bool:
     >>> is_reported("记者14日从市政府获悉", 2, 5), is_reported("公司14日成立", 2, 5)
     (True, False)
     """
-    return text.endswith("记者", 0, start) or _HEARD.match(text, end) is not None
+    return text.endswith(("记者", "记者于"), 0, start) or _HEARD.match(text, end) is not None
 
 
 def looks_ahead(text: str, start: int, end: int) -> bool:
@@ -104,5 +117,12 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     >>> looks_ahead("我将于7月4日到达", 3, 7), looks_ahead("7月4日到达", 0, 4), looks_ahead("6月底，预计完成", 0, 3)
     (True, False, True)
     """
-    spoken = text[clause(text, start, end)[0] : _lent_end(text, end)]
-    return words.future().search(spoken) is not None or text[max(0, start - 1) : start] == "将"
+    first = clause(text, start, end)[0]
+    spoken = text[first : _lent_end(text, end)]
+    told = text.endswith(_FORETOLD, 0, first)
+    return told or words.future().search(spoken) is not None or text[max(0, start - 1) : start] == "将"
+
+
+def opens_ahead(text: str, first: int, start: int) -> bool:
+    """Tell whether the sentence that begins at `first` speaks of the future before `start`."""
+    return words.future().search(text, max(first, start - _REACH), start) is not None

@@ -14,7 +14,7 @@ _AGO = re.compile(r"半?(?:之|以)?[前后内](?!期|身|景|途|往|续|勤|�
 _BUSY = re.compile("[一-鿿](?<![在于对的是中])$")
 _FOR = re.compile("[，。；、,;！？]|$|的?(?:时间|时光|工夫|功夫)|之久|[后才终]")
 """What stands around 近40天 when it is a length of time: 停工近40天，."""
-_SAME = re.compile("同[期月]$")
+_SAME = re.compile("同[期月季]$")
 _SHORT_RANGE = re.compile("[09][0-9]年?[-—~至到]$")
 _IN_RANGE = re.compile(r"(?:[月份的至到、]|[-－–—~～ー])[ ]?$")
 _DAY_BEHIND = re.compile(
@@ -39,6 +39,7 @@ def year(text: str, match: re.Match[str]) -> Token | None:
     digits = written.removeprefix("公元")
     if _SHORT_RANGE.search(before) and len(digits) == 2:
         return at(match, "shortyear", number(digits))
+    after = "同期" if same else after
     dated = before.endswith(("公元", "西元", "（", "(")) or digits != written
     found = read_year(digits, before + ("公元" if digits != written else ""), after, spoken.endswith("年度"))
     if found is None:
@@ -46,7 +47,7 @@ def year(text: str, match: re.Match[str]) -> Token | None:
     kind, value = found
     if same:
         return at(match, kind, value, name="same")
-    return at(match, kind, value, name="short" if len(digits) == 3 and digits[0] in "0123456789" and not dated else "")
+    return at(match, kind, value, name="short" if len(digits) == 3 and not dated else "")
 
 
 def length(text: str, match: re.Match[str]) -> Token | None:
@@ -100,6 +101,8 @@ def day(text: str, match: re.Match[str]) -> Token | None:
     """Read 11日, 二十号; 五日内 and 三日后 count from the publication."""
     spoken, which = match.group(), number(match.group())
     alone = text[max(0, match.start() - 1) : match.start()] not in ("月", "份")
+    if text.endswith("第", 0, match.start()):
+        return aside(match, "duration")
     if spoken.endswith("日") and alone:
         if _LASTING.match(text, match.end()) or words.lasts().search(text[max(0, match.start() - 8) : match.start()]):
             return aside(match, "duration")

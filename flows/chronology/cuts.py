@@ -110,9 +110,12 @@ def _month_edge(span: Span, name: str) -> Span | None:
 
 
 def _years_edge(span: Span, name: str) -> Span | None:
-    """Cut a decade, a century or a plan: 初 is its first fifth (a century) or its first years."""
+    """Cut a decade, a century or a plan: 初 is its first fifth (a century) or first years, 下半叶 its later half."""
     first, last = span.start.year, span.end.year
     length = last - first + 1
+    if name in ("earlier", "later"):
+        half = first + length // 2
+        return spans.years(first, half - 1) if name == "earlier" else spans.years(half, last)
     size = max(1, length // 5 if length >= 50 else 3 if length >= 10 else 1)
     if name in ("begin", "head"):
         return spans.years(first, first + size - 1)

@@ -6,13 +6,15 @@ Not for clauses and events: see events.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from flows.chronology import clauses, expressions, words
+from flows.chronology import clauses, expressions, republic, words
+from flows.chronology.absorbed import absorb
 from flows.chronology.agreed import agreed_year
 from flows.chronology.bare import DIRECTED
 from flows.chronology.expressions import Expression
+from flows.chronology.following import leave
 from flows.chronology.frames import Frame
 from flows.chronology.parts import Aside
 from flows.chronology.relations import Relation, read_relation
@@ -26,12 +28,13 @@ _WIDE_MARK = re.compile("[０-９／．]")
 _WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９／．", "0123456789/.", strict=True)}
 _TITLE = re.compile("《[^《》]{0,80}》")
 _NUMBERED = re.compile(r"[ ]?(?:年?[第总]\s?[0-9〇零一二三四五六七八九十]{1,4}\s?[期号卷辑]|年?[〕］\]】])")
+_NAMED = re.compile("[“「『‘](?:[今明昨][日天])的?[^，。！？；：、的了“”「」『』‘’ ]{1,8}[”」』’]")
+_COMPARING = ("比", "较", "与", "和", "同", "于")
+_LASTS = ("至", "到", "有效")
+_AGAIN = frozenset(["contextmonth", "contextyear"])
 _OF_THIS_YEAR = re.compile("[^，。；,;0-9]{0,4}今年")
-_COMPARES = re.compile("[比较与和同由从于是占到自]$")
 _PERIODS = frozenset(["quarter", "half", "firstn", "month"])
 """What figures are published of when it is over: 下周将公布二季度GDP."""
-FINE = frozenset(["day", "ten_days", "month"])
-_YEARS = frozenset(["year", "shortyear", "relyear", "full", "yearmonth", "relmonth", "contextyear"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Context:
 
     `section_days` are those that a heading names: （2019年12月27日至2020年1月19日）.
     `topic_year` is the year of the title or of the paragraph before; it says less than a section's.
-    `trail`, `coming`, `spoken`, `notice` and `told_day` as in Frame.
+    `trail`, `coming`, `spoken`, `notice`, `told_day`, `republic` and `today` as in Frame.
+    A `republic` of None is told by the text itself.
     """
 
     section_year: int | None = None
@@ -52,6 +56,8 @@ class Context:
     spoken: Span | None = None
     notice: bool = False
     told_day: Span | None = None
+    republic: bool | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,13 @@ class Reading:
 
     expression: Expression | None
     result: DateMention | Reject
+
+    @property
+    def dated(self) -> tuple[Expression, DateMention] | None:
+        """Return the expression with its mention, None where it makes no date."""
+        if self.expression is None or isinstance(self.result, Reject):
+            return None
+        return self.expression, self.result
 
 
 def find_dates(text: str, published: date | None) -> list[DateMention]:
@@ -83,9 +96,11 @@ def read(text: str, published: date | None, context: Context) -> list[Reading]:
     plain = simplify(text)
     if _WIDE_MARK.search(plain):
         plain = plain.translate(_WIDE)
-    found = expressions.find(plain)
+    found = absorb(plain, expressions.find(plain))
     if not found:
         return []
+    if context.republic or (context.republic is None and republic.shown([plain], published)):
+        context, found = replace(context, republic=True), republic.reread(plain, found, published)
     return list(_walk(text, plain, found, _frame(published, context)))
 
 
@@ -94,70 +109,74 @@ def _frame(published: date | None, context: Context) -> Frame:
     frame = Frame(published, None, period, year, topic_year=context.topic_year, section_days=context.section_days)
     frame.trail, frame.coming = context.trail, context.coming
     frame.spoken, frame.notice, frame.told_day = context.spoken, context.notice, context.told_day
+    frame.republic, frame.today = bool(context.republic), context.today
     return frame
 
 
 def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) -> Iterator[Reading]:
     titles = [match.span() for match in _TITLE.finditer(plain)] if "《" in plain else []
-    done = year_end = named_end = seen = 0
-    broken = -1
+    done = seen = broken = 0
     for index, item in enumerate(found):
         if item.start < done:
             continue
-        if isinstance(item, Aside):
+        reason = _aside(item, done)
+        if isinstance(item, Aside) or reason:
             done = item.end
-            yield Reading(None, Reject(STAGE, item.start, item.end, text[item.start : item.end], item.reason))
+            yield Reading(None, Reject(STAGE, item.start, item.end, text[item.start : item.end], reason))
             continue
         relation = read_relation(plain, item.start, item.end, item.is_range)
-        broken = max(broken, *[plain.rfind(mark, seen, item.start) for mark in "。！？"])
+        broken = max(broken, clauses.sentence_begin(plain, seen, item.start))
         seen = item.start
         if relation.start < done:
             relation = Relation(relation.name, done, relation.end)
-        frame.forward, frame.year_near = _ahead(plain, item, relation), year_end > broken
-        frame.beside = frame.named if named_end > broken else None
-        directed = item.left.parts[0].kind in DIRECTED
-        ends = relation.name in ("by", "before")
-        frame.arrives = ends and not clauses.looks_ahead(plain, relation.start, relation.end)
-        frame.this_year = directed and _OF_THIS_YEAR.match(plain, relation.end) is not None
-        frame.soon = not frame.forward and directed and clauses.is_planned(plain, item.start, item.end)
-        frame.reported = directed and clauses.is_reported(plain, item.start, item.end)
-        frame.agreed = agreed_year(plain, found, index, frame) if directed else None
+        _look(plain, item, relation, broken, frame)
+        frame.agreed = agreed_year(plain, found, index, frame) if frame.directed else None
         result = _judge(text, plain, item, relation, frame, titles)
         done = relation.end
         if isinstance(result, Reject):
             yield Reading(item, result)
             continue
         mention, span = result
-        if _names_year(plain, item, mention, span):
-            frame.told = 0 if span.start.year != frame.year else frame.told
-            frame.year, year_end = span.start.year, mention.end
-        elif directed and frame.year and mention.resolved_by == "publication" and span.granularity in FINE:
-            frame.year = span.start.year
-        elif item.left.parts[0].kind == "yearpart" and mention.resolved_by == "context":
-            frame.year = frame.year or span.start.year  # 全年增长12%。分季度看，一季度
-        frame.told += span.granularity in FINE
-        if not _in_passing(plain, item, span, frame):
-            frame.named, named_end = span, mention.end
-        frame.trail = frame.trail and span
+        leave(plain, item, mention, span, frame)
         yield Reading(item, mention)
 
 
-def _in_passing(plain: str, item: Expression, span: Span, frame: Frame) -> bool:
-    """Tell a date that nothing later counts from: 6天内, 比去年同期, the 今年的 of 11月11日至16日是今年的高峰期."""
-    first, beside = item.left.parts[0], frame.beside
-    within = beside is not None and span.granularity == "year" and span.start <= beside.start <= beside.end <= span.end
-    compared = first.name == "same" and frame.named is not None
-    return first.kind == "within" or compared or (within and plain.startswith("的", item.end))
+def _aside(item: Expression | Aside, done: int) -> str:
+    """Return why an item that ended before it at `done` makes no date, whatever surrounds it: 3月当月."""
+    if isinstance(item, Aside):
+        return item.reason
+    again = 0 < item.start == done and item.left.parts[0].kind in _AGAIN and item.right is None
+    return "says again what stands before it" if again else ""
+
+
+def _look(plain: str, item: Expression, relation: Relation, broken: int, frame: Frame) -> None:
+    """Note in `frame` where the clause of `item` looks, and what its sentence, which begins at `broken`, has named."""
+    frame.year_near = frame.year_end > broken
+    frame.near = frame.near if frame.near_end > broken else None
+    frame.beside = frame.named if frame.named_end > broken else None
+    frame.directed = item.left.parts[0].kind in DIRECTED
+    frame.since = relation.name == "since"
+    frame.compared = plain.endswith(_COMPARING, 0, relation.start)
+    frame.forward = frame.arrives = frame.this_year = frame.soon = frame.reported = False
+    if frame.directed:
+        ends = relation.name in ("by", "before", "until")
+        frame.arrives = ends and not clauses.looks_ahead(plain, relation.start, relation.end)
+        if frame.arrives and clauses.opens_ahead(plain, broken, relation.start):
+            frame.arrives = clauses.is_done(plain, relation.start, relation.end)
+        frame.forward = _ahead(plain, item, relation)
+        frame.this_year = _OF_THIS_YEAR.match(plain, relation.end) is not None
+        begins = relation.name == "since" and plain.endswith("起", 0, relation.end)
+        frame.soon = not frame.forward and (begins or clauses.is_planned(plain, item.start, item.end))
+        frame.reported = clauses.is_reported(plain, item.start, item.end)
 
 
 def _ahead(plain: str, item: Expression, relation: Relation) -> bool:
     """Tell whether a bare date is the next one: a deadline that is not past, or a clause about the future."""
-    if item.left.parts[0].kind not in DIRECTED:
-        return False
     if item.left.parts[0].kind in _PERIODS and plain.endswith(tuple(words.by_role("tells")), 0, relation.start):
         return False
     span = relation.start, relation.end
-    if relation.name in ("by", "by_before"):
+    lasts = relation.name == "until" and plain.startswith(_LASTS, relation.start)
+    if lasts or relation.name in ("by", "by_before"):
         return not clauses.is_done(plain, *span)
     if relation.name == "before" and not clauses.is_done(plain, *span):
         return True
@@ -182,27 +201,10 @@ def _no_date(plain: str, item: Expression, relation: Relation, titles: list[tupl
         return "inside a title"
     if "□" in plain[max(0, start - 1) : end + 1]:
         return "damaged"
+    if item.left.parts[0].kind == "relday" and _NAMED.match(plain, max(0, start - 1)):
+        return "name"
     if _NUMBERED.match(plain, item.end):
         return "issue number"
     if plain[max(0, start - 1) : start] in ("〔", "［", "〕", "］", "]", "】"):
         return "document number"
     return None
-
-
-def _names_year(plain: str, item: Expression, mention: DateMention, span: Span) -> bool:
-    """Tell whether later bare months and days belong to this mention's year.
-
-    A year alone must open its clause: 依托2020年全国冬运会契机 does not speak of 2020, nor does 比2010年增加.
-    """
-    parts = item.left.parts
-    if (
-        parts[0].kind not in _YEARS
-        or parts[0].name == "same"
-        or mention.relation not in ("on", "during")
-        or span.start.year != span.end.year
-    ):
-        return False
-    before = plain[max(0, mention.start - 1) : mention.start]
-    if _COMPARES.search(before):
-        return False
-    return len(parts) > 1 or parts[0].kind in ("full", "yearmonth") or not "一" <= before <= "鿿" or before in "在于年"

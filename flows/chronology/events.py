@@ -7,11 +7,12 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
-from flows.chronology import clauses
+from flows.chronology import clauses, republic
 from flows.chronology.dates import Reading, read
+from flows.chronology.marks import number
 from flows.chronology.resolve import DateMention
 from flows.chronology.sections import Sections
 from flows.rejects import Reject
@@ -24,8 +25,15 @@ DATED_KINDS = frozenset(["body", "caption"])
 """The kinds of paragraph that date events; a byline dates the document, a heading lends its year."""
 
 
-_DATELINE = re.compile(r"[ ]?[电電讯訊](?![话話影视視力子器报報价價网網脑腦])")
+_DATELINE = re.compile(r"[ ]?(?:[专專]|综合|綜合)?[电電讯訊](?![话話影视視力子器报報价價网網脑腦站商池动動气氣信])")
 """What follows the day in a news agency's first line: 北京9月15日电."""
+
+
+_NOWADAYS = re.compile("[今明][天日]的(?![^，。；]{0,8}(?:会|赛|论坛|活动|仪式|发布|采访|讲话|行情|交易|天气))|昨日?的")
+"""今天的中国 is the China of our days, 今天的酒会 was held that day."""
+_NUMBER = "([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
+_DISPATCH = re.compile(f"[^。，]{{2,30}}?{_NUMBER}月{_NUMBER}日{_DATELINE.pattern}")
+_LATEST = 4
 
 
 class Paragraph(Protocol):
@@ -64,7 +72,8 @@ def find_events(paragraphs: Sequence[Paragraph], published: date | None) -> list
 
 def read_events(paragraphs: Iterable[Paragraph], published: date | None) -> list[Event | tuple[int, Reject]]:
     """Return the dated events and, as pairs of paragraph number and Reject, the calendar words that date nothing."""
-    sections = Sections(published)
+    paragraphs = list(paragraphs)
+    sections = Sections(published, republic.shown((piece.text for piece in paragraphs), published))
     out: list[Event | tuple[int, Reject]] = []
     for index, paragraph in enumerate(paragraphs):
         if paragraph.kind == "title":
@@ -74,10 +83,28 @@ def read_events(paragraphs: Iterable[Paragraph], published: date | None) -> list
         elif paragraph.section:
             sections.enter(paragraph.section)
         if paragraph.kind in DATED_KINDS:
+            told = _told_on(paragraph.text, published)
+            sections.dispatched(told, paragraph.text.startswith(("据", "據")))
             readings = read(paragraph.text, published, sections.context)
             out += _paragraph(index, paragraph.text, readings)
             sections.passed(readings)
     return out
+
+
+def _told_on(text: str, published: date | None) -> date | None:
+    """Return the day that a dispatch names in its first line, a few days before the publication: its 今天 is that day.
+
+    >>> _told_on("本报北京1月5日电 今天……", date(2021, 1, 6)), _told_on("1月5日电价上调", date(2021, 1, 6))
+    (datetime.date(2021, 1, 5), None)
+    """
+    line = _DISPATCH.match(text) if published else None
+    if not line or not published:
+        return None
+    for back in range(_LATEST):
+        day = published - timedelta(days=back)
+        if [number(part) for part in line.groups()] == [day.month, day.day]:
+            return day
+    return None
 
 
 def _paragraph(index: int, text: str, readings: list[Reading]) -> Iterator[Event | tuple[int, Reject]]:
@@ -122,7 +149,7 @@ def _strictly(reading: Reading, text: str) -> DateMention | Reject:
         reason = "recurring"
     elif first.kind == "holiday" and reading.expression.end == found.end and _named_only(text, found):
         reason = "names a holiday and dates nothing"
-    elif first.kind == "relday" and simplify(text[found.end : found.end + 1]) == "的":
+    elif first.kind == "relday" and _NOWADAYS.match(simplify(text[found.start : found.end + 12])):
         reason = "no calendar span"
     return Reject("dates", found.start, found.end, found.text, reason) if reason else found
 

@@ -22,15 +22,18 @@ _CONNECTOR = re.compile(rf"{_CLOCK}[ \u3000]*起?(?:{DASH}|(?:与|和)(?=[^，�
 _EDGE = re.compile(
     words.guarded(
         "年?(?P<end><底>|年末|年尾|<终>|<末>|月底)|[年月]?(?P<begin><初>|伊始|初期)|(?P<tail>末期|后期|晚期)"
-        "|(?P<middle>中叶|中期|中(?=[，,。、；;前后]))|(?P<head>前期)|(?P<whole>之?<内>|<全年>)"
+        "|(?P<middle>中叶|中期|中(?=[，,。、；;前后]|公布|举行|开始|完成|推出|启动|进行))|(?P<head>前期)|(?P<earlier>[上前]半[叶期])|(?P<later>[下后]半[叶期])|(?P<whole>之?<内>|<全年>)"
     )
 )
 _DAY_NUMBER = re.compile(rf"(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})(?=$|[，。,；;、！？!?)）\s]|出生|至|到|[-－–—])")
 _NUMERIC_YEAR = re.compile("(?:19|20)[0-9]{2}(?![0-9年/.-])")
+_SPELL = re.compile("期间|黄金周|[假长小]")
+_NEW_YEAR = frozenset(["除夕", "大年三十", "大年夜", "春节", "大年初一", "正月初一"])
+_LUNAR_DAY = re.compile(rf"初[{HAN}]|(?:十|廿|二十)[{HAN}]?(?![{HAN}月日号年个])")
 _OPENED = re.compile(
     r"[（(](?:周|星期|礼拜).$|[（(](?:农历)?.{1,2}月[^）)]{2,3}$|[（(]大年初.$|[周期拜][一二三四五六日天][（(][^）)]{2,6}[日号]$"
 )
-_UNITED = {"year": "year", "shortyear": "year", "month": "month", "day": "day", "quarter": "quarter"}
+_UNITED = {"shortyear": "year"} | {unit: unit for unit in ("year", "month", "day", "quarter", "decade", "yeardecade")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +83,13 @@ def find(text: str) -> list[Expression | Aside]:
         if left is None:
             continue
         right, index = _right(text, found, index, left)
+        if right is None and left.parts[0].name == "bare":
+            continue
         if _alone(left) and right is None:
             out.append(Aside(left.start, left.end, "duration"))
         else:
             out.append(Expression(left, right))
-    return _absorbed(out)
-
-
-def _absorbed(items: list[Expression | Aside]) -> list[Expression | Aside]:
-    """Join what touches damage, and what 每年 makes recurring, to one word set aside: □0月22日, 每年6月."""
-    out: list[Expression | Aside] = []
-    for item in items:
-        last = out[-1] if out else None
-        if last is None or item.start != last.end:
-            out.append(item)
-        elif "damaged" in (_reason(last), _reason(item)):
-            out[-1] = Aside(last.start, item.end, "damaged")
-        elif _reason(last) == "recurring":
-            out[-1] = Aside(last.start, item.end, "recurring")
-        elif _reason(last) == "duration" and isinstance(item, Expression) and item.left.parts[0].kind == "month":
-            out[-1] = Aside(last.start, item.end, "duration")
-        else:
-            out.append(item)
     return out
-
-
-def _reason(item: Expression | Aside) -> str | None:
-    return item.reason if isinstance(item, Aside) else None
 
 
 def _alone(point: Point) -> bool:
@@ -126,15 +109,22 @@ def _right(text: str, found: Sequence[Token], index: int, left: Point) -> tuple[
     connector = _CONNECTOR.match(text, left.end)
     comma = text.startswith("、", left.end) and left.parts[-1].name == "bare"
     if index >= len(found) or not (connector or comma):
-        return _numeric_year(text, left, connector), index
+        return _numeric_year(text, left, connector) or _lunar_day(text, left, connector), index
     begin = connector.end() if connector else left.end + 1
     token = found[index]
     if isinstance(token, Aside) or token.start != begin:
-        return _numeric_year(text, left, connector), index
+        return _numeric_year(text, left, connector) or _lunar_day(text, left, connector), index
     right, after = _point(text, found, index)
-    if right is None or (comma and right.parts[0].a != left.parts[-1].a + 1):
+    step = 10 if left.parts[-1].kind == "decade" else 1
+    if right is None or (comma and (right.parts[0].a != left.parts[-1].a + step or _numbered(text, left, right))):
         return None, index
     return right, after
+
+
+def _numbered(text: str, left: Point, right: Point) -> bool:
+    """Tell the number of an item from a month: the 1 that opens a line in 1、2月5日."""
+    opens = not text[: left.start].strip()
+    return opens and left.parts[-1].kind == "month" and len(right.parts) > 1
 
 
 def _numeric_year(text: str, left: Point, connector: re.Match[str] | None) -> Point | None:
@@ -145,6 +135,16 @@ def _numeric_year(text: str, left: Point, connector: re.Match[str] | None) -> Po
     if not year:
         return None
     return Point((Part("year", year.start(), year.end(), int(year.group())),), year.start(), year.end())
+
+
+def _lunar_day(text: str, left: Point, connector: re.Match[str] | None) -> Point | None:
+    """Read a day of the Chinese calendar that lends its month: 大年初一至初七, 除夕到初六."""
+    last = left.parts[-1]
+    month = last.a if last.kind == "lunar" and last.b else 1 if last.name in _NEW_YEAR else 0
+    day = _LUNAR_DAY.match(text, connector.end()) if connector and month else None
+    if not day:
+        return None
+    return Point((Part("lunar", day.start(), day.end(), month, number(day.group())),), day.start(), day.end())
 
 
 def _point(text: str, found: Sequence[Token], index: int) -> tuple[Point | None, int]:
@@ -184,7 +184,7 @@ def _unit(found: Sequence[Token], index: int) -> tuple[Part | None, int]:
                 kind = "shortyear"
             limit = {"month": 12, "day": 31, "quarter": 4}.get(kind, 9999)
             if 1 <= value <= limit:
-                return Part(kind, token.start, token.end, value, name="bare"), index + 1
+                return Part(kind, token.start, token.end, value, value, name="bare"), index + 1
     return None, index + 1
 
 
@@ -196,6 +196,10 @@ def _joins(text: str, last: Part, part: Part, end: int) -> bool:
     if part.kind in ("weekday", "weekend") and last.rank == DAY and part.b == 99:
         return _BESIDE.fullmatch(gap) is not None
     if part.kind == "lunar" and part.b and last.rank == DAY:
+        return gap in ("（", "(")
+    if part.kind == "holiday" and last.kind in ("day", "monthday"):
+        return not gap and not _SPELL.match(text, part.end)
+    if last.kind == "weekday" and part.kind == "day":
         return gap in ("（", "(")
     if last.kind == "weekday" and part.kind == "month":
         return gap in ("（", "(") or _COMMA.fullmatch(gap) is not None
@@ -216,7 +220,7 @@ def _merge(parts: list[Part], part: Part) -> list[Part]:
         return [*parts[:-1], replace(parts[-1], b=part.a + 1)]
     if part.kind == "lunar" and part.b and parts[-1].kind in ("day", "monthday"):
         return [*parts[:-1], replace(parts[-1], name=f"{LUNAR}{part.a} {part.b}")]
-    if part.kind in ("weekday", "weekend", "lunar") and parts[-1].rank == DAY:
+    if part.kind in ("weekday", "weekend", "lunar", "holiday") and parts[-1].rank == DAY:
         return parts
     if parts[-1].kind == "weekday" and part.rank > WEEKDAY:
         return [*parts[:-1], part]
@@ -238,7 +242,7 @@ def _edge(text: str, last: Part, end: int) -> Part | None:
     if match.group().endswith("末") and last.rank in (HALF, MONTH):
         name = "last"
     if (
-        name in ("head", "middle", "tail")
+        name in ("head", "middle", "tail", "earlier", "later")
         and match.group() != "中"
         and last.kind not in ("century", "decade", "yeardecade", "period")
     ):

@@ -26,8 +26,15 @@ class Frame:
     both: what the title or the paragraph before speaks of; it tells only parts of a year (全年, 年末) and 上年.
     `told`: how many days or months of `year` were named since.
     `trail`: the last days that the paragraph before named, where it told of years long past.
-    `arrives`: 到 stands in front or 前 behind, and no word of the future beside. `this_year`: 今年 stands right behind.
+    `directed`: what is read may be the last or the next of its name. `this_year`: 今年 stands right behind.
+    `compared`: 比 or the like stands in front. `since`: 以来 or the like stands behind.
+    `arrives`: 到 stands in front or 前 behind, and no word of the future beside.
     `spoken`: the months that a paragraph before opened with, for 同期; `told_day`: the last day it named, for 当天.
+    `day`: the last single day named in the paragraph, for 次日; `months`: the last month, quarter or half, for 同期.
+    `weak`: the year was named in passing. `ahead`: its clause looks ahead. `near`: a year for its sentence alone.
+    `year_end`, `near_end`, `named_end`: where the year, that one and the days were named.
+    `today`: the day of the dispatch, where it is not that of the publication.
+    `republic`: the document counts its years by the Republic: 97年 is 2008.
     `agreed`: the year in which the two names of one day mean the same: 正月十五，即2月12日.
     `beside`: the days named before in the same sentence. `soon`: a verb of what is planned stands beside.
     `coming`: the title speaks of the year after the publication's. `notice`: it announces what is to come.
@@ -55,6 +62,19 @@ class Frame:
     notice: bool = False
     told_day: Span | None = None
     agreed: int | None = None
+    weak: bool = False
+    year_end: int = 0
+    named_end: int = 0
+    near: int | None = None
+    near_end: int = 0
+    ahead: bool = False
+    directed: bool = False
+    compared: bool = False
+    since: bool = False
+    day: Span | None = None
+    months: Span | None = None
+    republic: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

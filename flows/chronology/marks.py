@@ -19,6 +19,7 @@ NUMERAL = re.compile(f"[0-9{HAN}]+")
 UNITS = {
     "半年": "half",
     "季度": "quarter",
+    "季": "quarter",
     "星期": "week",
     "礼拜": "week",
     "周": "week",

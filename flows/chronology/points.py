@@ -4,8 +4,9 @@ Not for relation words (以来, 截至): see resolve.
 """
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
-from flows.chronology import relative, spans, words
+from flows.chronology import relative, republic, spans, words
 from flows.chronology.bare import IN_MONTH, IN_YEAR, in_month, in_week, in_year
 from flows.chronology.frames import NO_CONTEXT, UNKNOWN, Found, Frame, finish
 from flows.chronology.parts import Part
@@ -23,14 +24,18 @@ def resolve_point(parts: tuple[Part, ...], frame: Frame) -> Found | str:
     if first.kind in relative.KINDS:
         if frame.published is None:
             return UNKNOWN
-        base = _month_before(first, frame) or relative.from_today(first, frame.published)
-        return finish(_same_days(base, frame) if first.name == "same" else base, rest, "publication")
+        today = frame.today if frame.today and first.kind == "relday" else frame.published
+        base = relative.from_today(first, today)
+        base = _one_before(first, base, frame) or base
+        if first.name == "same":
+            base = _same_days(base, frame) if first.kind == "relyear" else _same_part(first, base, frame)
+        return finish(base, rest, "publication")
     if first.kind == "sofar":
         return _so_far(first.a, frame.section_period)
     if first.kind == "shortyear":
         if frame.published is None:
             return UNKNOWN
-        return finish(spans.year(whole_year(first.a, frame.published.year)), rest, "explicit")
+        return finish(spans.year(_short_year(first.a, frame, frame.published)), rest, "explicit")
     if first.kind in ("contextyear", "contextmonth", "contextday"):
         return _from_context(first, rest, frame)
     if first.kind in IN_YEAR:
@@ -42,15 +47,27 @@ def resolve_point(parts: tuple[Part, ...], frame: Frame) -> Found | str:
     return NO_CONTEXT
 
 
-def _month_before(part: Part, frame: Frame) -> Span | None:
-    """Return the month before the one just named, where 上月 is compared with it: 9月涨幅比上月扩大."""
-    named = frame.beside
-    if part.kind != "relmonth" or part.a != -1 or named is None or named.granularity != "month":
+def _one_before(part: Part, base: Span | None, frame: Frame) -> Span | None:
+    """Return the month or quarter before the one just named, where 上月 is compared with it: 9月涨幅比上月扩大."""
+    named, months = frame.beside, {"relmonth": 1, "relquarter": 3}.get(part.kind)
+    if part.a != -1 or part.name or named is None or months is None or not _within_one(named, months):
         return None
-    if (named.start.year, named.start.month) != (named.end.year, named.end.month):
+    if not frame.compared and (base is None or base.end != named.end):
         return None
-    before = spans.add_months(named.start, -1)
-    return spans.month(before.year, before.month) if before else None
+    before = spans.add_months(named.end.replace(day=1), -months)
+    if before is None:
+        return None
+    if months == 1:
+        return spans.month(before.year, before.month)
+    return spans.quarter(before.year, (before.month + 2) // 3)
+
+
+def _within_one(named: Span, months: int) -> bool:
+    """Tell whether `named` is one month (`months` 1) or quarter (3), or the last day of one."""
+    closing = named.start == named.end and (named.end + timedelta(days=1)).day == 1
+    if months == 1:
+        return (named.granularity == "month" and named.start.month == named.end.month) or closing
+    return named.granularity == "quarter" or (closing and named.end.month % 3 == 0)
 
 
 def _so_far(count: int, period: Span | None) -> Found | str:
@@ -62,6 +79,8 @@ def _so_far(count: int, period: Span | None) -> Found | str:
 
 def _full(part: Part, frame: Frame) -> Span | None:
     number, month = divmod(part.a, 100)
+    if part.name == "republic":
+        return spans.day(republic.first_year() + number, month, part.b) if frame.republic else None
     if part.name == "short":
         number = whole_year(number, frame.published.year if frame.published else 2000 + number)
     return spans.day(number, month, part.b)
@@ -73,10 +92,10 @@ def _century(part: Part, frame: Frame) -> Span | None:
 
 
 def _decade(part: Part, frame: Frame) -> Span | None:
-    """A bare decade is the last one that had begun by the publication: 50年代 is 1950 to 1959."""
+    """A bare decade is the last one that had begun by the publication: 50年代 is the 1950s, 二三十年代 1920 to 1939."""
     this = frame.published.year if frame.published else 1999
     century = this - this % 100
-    if century + part.a > this:
+    if century + part.b > this:
         century -= 100
     return spans.years(century + part.a, century + part.b + 9)
 
@@ -90,13 +109,19 @@ def _period(part: Part, frame: Frame) -> Span | None:
 
 
 _LIFETIME = 40
+_AHEAD = 12
+
+
+def _short_year(short: int, frame: Frame, published: date) -> int:
+    counted = republic.first_year() + short
+    return counted if frame.republic and counted <= published.year + _AHEAD else whole_year(short, published.year)
 
 
 def _year(part: Part, frame: Frame) -> Span | None:
     """A year of three digits counts from the Republic's first where that lies about the publication: 109年度."""
-    republic = part.a + words.eras()["民国"] - 1
-    near = frame.published is not None and abs(republic - frame.published.year) <= _LIFETIME
-    return spans.year(republic if part.name == "short" and near else part.a)
+    counted = republic.first_year() + part.a
+    near = frame.published is not None and abs(counted - frame.published.year) <= _LIFETIME
+    return spans.year(counted if part.a < 1000 and part.name and (near or frame.republic) else part.a)
 
 
 _FIXED: dict[str, Callable[[Part, Frame], Span | None]] = {
@@ -113,18 +138,32 @@ _FIXED: dict[str, Callable[[Part, Frame], Span | None]] = {
 
 def _same_days(year: Span | None, frame: Frame) -> Span | None:
     """Return the days of `year` that 同期 means: those named before, years earlier; else the whole year."""
-    named = frame.named or frame.spoken
-    if year is None or named is None or named.granularity in ("year", "years") or named.start.year <= year.end.year:
-        return year
-    return spans.years_before(named, named.start.year - year.end.year)
+    for named in (frame.named, frame.months, frame.spoken):
+        if year is None or named is None or named.start.year <= year.end.year:
+            continue
+        if named.granularity in ("year", "years"):
+            return year
+        return spans.years_before(named, named.start.year - year.end.year)
+    return year
+
+
+def _same_part(part: Part, base: Span | None, frame: Frame) -> Span | None:
+    """Return the days of 上月同期 and 上周同期: those named before, a month or week earlier; else all of `base`."""
+    named = frame.named
+    if named is None or named.granularity not in ("day", "ten_days"):
+        return base
+    if part.kind == "week":
+        return spans.days_from(named.start, 7 * part.a, (named.end - named.start).days + 1, named.granularity)
+    return spans.months_before(named, -part.a)
 
 
 def _year_named(first: Part, frame: Frame) -> int | None:
     """Return the year that 当年, 次年 and 上年 count from: 次年 follows the days just named, 始建于1958年，次年停工."""
-    near = frame.beside is not None and first.a >= 0 and not (frame.year and frame.year_near)
-    beside = frame.beside.start.year if near and frame.beside else None
+    beside = frame.beside
+    past = beside is not None and (frame.published is None or beside.start.year != frame.published.year)
+    near = beside is not None and (first.a >= 0 or past) and not (frame.year and frame.year_near)
     before = frame.named.start.year if frame.named and first.a > 0 else None
-    return beside or frame.year or before or frame.section_year
+    return (beside.start.year if near and beside else None) or frame.year or before or frame.section_year
 
 
 def _from_context(first: Part, rest: tuple[Part, ...], frame: Frame) -> Found | str:
@@ -139,6 +178,8 @@ def _from_context(first: Part, rest: tuple[Part, ...], frame: Frame) -> Found | 
         base = spans.year(known + first.a)
         return finish(_same_days(base, frame) if first.name == "same" else base, rest, by)
     named = frame.named or frame.told_day
+    if first.kind == "contextday" and (named is None or named.granularity != "day"):
+        named = frame.day or frame.told_day
     if named is None:
         return NO_CONTEXT
     if first.kind == "contextmonth":

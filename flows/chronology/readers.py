@@ -9,6 +9,8 @@ from flows.chronology import counted, words, written
 from flows.chronology.marks import Reader, Token, aside, at, number, step
 
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_MARKS = '“”"「」『』'
+_QUOTES = re.compile(f"[{_MARKS}]+")
 _EDGES = {"底": "end", "末": "end", "尾": "end", "终": "end", "初": "begin", "中": "middle"}
 
 
@@ -20,6 +22,8 @@ def _era(text: str, match: re.Match[str]) -> Token | None:
 
 def _century(text: str, match: re.Match[str]) -> Token | None:
     spoken = match.group()
+    if spoken.startswith("公元前"):
+        return aside(match, "before the common era")
     if spoken[0] in "上本":
         return at(match, "century", 0, -1 if spoken[0] == "上" else 0, "relative")
     return at(match, "century", number(spoken))
@@ -71,6 +75,8 @@ def _lunar(text: str, match: re.Match[str]) -> Token | None:
 
 def _month(text: str, match: re.Match[str]) -> Token | None:
     which = 1 if match.group()[0] == "元" else number(match.group())
+    if text.endswith(("连", "逾"), 0, match.start()):
+        return aside(match, "duration")
     return at(match, "month", which) if 1 <= which <= 12 else None
 
 
@@ -78,7 +84,7 @@ def _relmonth(text: str, match: re.Match[str]) -> Token | None:
     return (
         at(match, "contextmonth", 1 if match.group()[0] in "次翌" else 0)
         if match.group()[0] in "当同次翌"
-        else at(match, "relmonth", step(match.group(), "near"))
+        else at(match, "relmonth", step(match.group(), "near"), name=_same(match.group()))
     )
 
 
@@ -88,7 +94,9 @@ def _monthpart(text: str, match: re.Match[str]) -> Token | None:
         return at(match, "tenth", "上中下".index(spoken[0]) + 1, "上中下".index(spoken[-2]) + 1)
     if spoken.endswith("半月"):
         return at(match, "halfmonth", 1 if spoken[0] == "上" else 2)
-    return at(match, "monthpart", name={"初": "begin", "底": "end", "末": "last"}.get(spoken[1], "middle"))
+    return at(
+        match, "monthpart", name={"初": "begin", "底": "end", "末": "last", "内": "whole"}.get(spoken[1], "middle")
+    )
 
 
 def _nthweekday(text: str, match: re.Match[str]) -> Token | None:
@@ -120,7 +128,7 @@ def _contextyear(text: str, match: re.Match[str]) -> Token | None:
 
 def _same(spoken: str) -> str:
     """Tell 去年同期, the same days a year before those just named, from 去年."""
-    return "same" if spoken.endswith(("同期", "同月")) else ""
+    return "same" if spoken.endswith(("同期", "同月", "同季")) else ""
 
 
 def _relday(text: str, match: re.Match[str]) -> Token | None:
@@ -139,8 +147,16 @@ def _several(text: str, match: re.Match[str]) -> Token | None:
     return at(match, "several", step(named[0], unit), step(named[-1], unit), unit)
 
 
+def _holiday(text: str, match: re.Match[str]) -> Token | None:
+    """Read 中秋节, “十一” and “六一”儿童节, which is named twice."""
+    written = _QUOTES.split(match.group().strip(_MARKS))
+    name = "".join(written)
+    return at(match, "holiday", name=name if name in words.holidays() else written[-1])
+
+
 def _week(text: str, match: re.Match[str]) -> Token | None:
-    return at(match, "week", step(match.group(), "near")) if match.group()[0] in "上下本这今" else None
+    spoken = match.group()
+    return at(match, "week", step(spoken, "near"), name=_same(spoken)) if spoken[0] in "上下本这今" else None
 
 
 READERS: dict[str, Reader] = {
@@ -176,7 +192,7 @@ READERS: dict[str, Reader] = {
     "length": counted.length,
     "relday": _relday,
     "contextday": _contextday,
-    "holiday": lambda text, match: at(match, "holiday", name=match.group().strip('“”"「」『』')),
+    "holiday": _holiday,
     "day": counted.day,
 }
 

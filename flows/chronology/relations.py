@@ -10,7 +10,7 @@ from flows.chronology import words
 
 _BEFORE = re.compile(
     r"(?P<as_of>(?:截[至止]|截止到|截至到|截止至|截止于|截至于)(?:目前)?[ ]?)$"
-    r"|(?P<until>(?<!一)(?:直到|直至|有效期[至到]|期限[至到]|持续到|持续至|延续到|延续至|延长到|延长至|一直到)[ ]?)$"
+    r"|(?P<until>(?<!一)(?:直到|直至|有效期[至到]|持续到|持续至|一直到)[ ]?)$"
     rf"|(?:{words.alternatives(list(words.by_role('lasting')))})(?P<going>[至到][ ]?)$"
     r"|(?P<deadline>(?:不晚于|不迟于|最迟于?|最晚于?|早于|先于)[ ]?)$"
     r"|(?P<since>(?:自从|自打|打从|自)[ ]?)$"
@@ -24,10 +24,10 @@ _GOES = re.compile(f"(?:{words.alternatives(list(words.by_role('goes')))})$")
 
 _BEHIND = re.compile(
     words.guarded(
-        "[ ]?(?:(?P<since>以来|至今|到现在|迄今|到目前|开始"
-        "|(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分|整)?|零时|凌晨|中午)?之?<起>|[或及和且][其之以]?后)"
+        "[ ]?(?:(?P<since>以来|至今|到现在|迄今|到目前|(?P<begins>开始)"
+        "|(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分|整)?|零时|凌晨|中午)?之?(?:<起>|起(?=用[0-9一二两三四五六七八九十]))|[或及和且][其之以]?后)"
         "|(?P<until>[或及和且][其之以]?前|为止|<止>)|(?P<after>[之以]后|过?<后面>)|(?P<before>[之以]前|<前面>(?![0-9一二三四五六七八九十两]{1,3}[个年月季天名位强半日周场轮次批家大]))"
-        "|(?P<about>左右|前后|上下)|(?P<inside>期间|假期|小长假|长假|黄金周|之内|当天|当日|之间|年间|<间>))"
+        "|(?P<about>左右|前后|上下)|(?P<inside>期间|假期|小长假|长假|黄金周|之内|当[天日晚夜]|之间|年间|<间>))"
     )
 )
 
@@ -50,7 +50,10 @@ def read_relation(text: str, start: int, end: int, is_range: bool) -> Relation:
     kind = before.lastgroup if before else None
     left = window + before.start(kind or 0) if before else start
     kind = "until" if kind == "going" else kind
-    if behind and name in ("inside",):
+    if behind and behind.group("begins"):
+        verb = kind not in ("from", "since") and "一" <= text[right : right + 1] <= "鿿"
+        name, right = ("plain", end) if verb else ("since", right)  # 1937年开始演唱 is told of 1937
+    if name == "inside":
         name = "plain"
     if kind is None:
         return Relation(_ranged(name, is_range), start, right)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from flows.chronology import spans
 from flows.chronology.expressions import Expression
-from flows.chronology.frames import Found, Frame
+from flows.chronology.frames import IMPOSSIBLE, Found, Frame, finish
 from flows.chronology.parts import Part
 from flows.chronology.points import resolve_point
 from flows.chronology.relations import Relation
@@ -41,7 +41,7 @@ def resolve(text: str, expression: Expression, relation: Relation, frame: Frame)
         return found
     dates = _related(found.span, relation.name, expression, frame)
     if dates is None:
-        return "no such day in the calendar"
+        return IMPOSSIBLE
     name, first, last = dates
     if first is not None and last is not None and first > last:
         return "its end lies before its start"
@@ -74,9 +74,13 @@ def _far_end(parts: tuple[Part, ...], left: Found, frame: Frame) -> Found | str:
     if parts[0].kind in ("weekday", "weekend") and parts[0].b == 99:
         later = spans.week(left.span.start)
         shift = spans.days_from(later.start, parts[0].a, 1, "day") if later else None
-        return Found(shift, left.by) if shift else "no such day in the calendar"
+        return Found(shift, left.by) if shift else IMPOSSIBLE
+    if parts[0].kind == "lunar":
+        ends = [finish(spans.year(left.span.start.year + shift), parts, left.by) for shift in (-1, 0, 1)]
+        return next((end for end in ends if isinstance(end, Found) and end.span.start >= left.span.start), IMPOSSIBLE)
     month = spans.month(left.span.start.year, left.span.start.month)
-    inside = replace(frame, year=left.span.start.year, section_year=left.span.start.year, named=month)
+    begun = left.span.start.year
+    inside = replace(frame, year=begun, section_year=begun, named=month, year_near=True, near=None)
     right = resolve_point(parts, inside)
     if isinstance(right, Found) and right.by == "context" and right.span.end < left.span.start:
         inside = replace(inside, year=left.span.start.year + 1, section_year=left.span.start.year + 1)

@@ -11,7 +11,9 @@ from dataclasses import replace
 from datetime import date
 
 from flows.chronology import words
-from flows.chronology.dates import FINE, Context, Reading, read
+from flows.chronology.dates import Context, Reading, read
+from flows.chronology.expressions import Expression
+from flows.chronology.following import FINE
 from flows.chronology.parts import Part
 from flows.chronology.resolve import DateMention
 from flows.chronology.spans import Span
@@ -22,9 +24,11 @@ _SUBHEADING = re.compile(
 )
 _OPENING = 2  # an indent
 _SEVERAL = 2
+_MONTH = 31
 _LONG_AGO = 2
 _CLOSING = "》」』”）)! ！。 \u3000"
 _MONTHS = frozenset(["month", "quarter", "half_year"])
+_REPORTED = frozenset(["quarter", "half_year"])
 _NAMES_YEAR = frozenset(["year", "shortyear", "relyear", "contextyear"])
 _NOTHING = Context()
 
@@ -32,11 +36,12 @@ _NOTHING = Context()
 class Sections:
     """The headings in force while paragraphs are read in order; a subheading without a year keeps its chapter's."""
 
-    def __init__(self, published: date | None) -> None:
+    def __init__(self, published: date | None, republic: bool = False) -> None:
         self._published = published
         self._heading: str | None = None
         self._title: int | None = None
-        self.context = _NOTHING
+        self._quoted = False
+        self.context = replace(_NOTHING, republic=republic)
 
     def open(self, title: str) -> None:
         """Take note of the title: 2023年统计公报 of March 2024 speaks of 2023."""
@@ -48,34 +53,61 @@ class Sections:
 
     def passed(self, readings: Sequence[Reading]) -> None:
         """Take note of a paragraph that was read: one that opens with a year hands it on, as does one of history."""
-        opened = next((reading.expression for reading in readings if reading.expression), None)
-        if opened and opened.start <= _OPENING and (year := self._year_past(opened.left.parts[0])):
-            self.context = replace(self.context, section_year=year)  # 过去一年，……主要做了以下工作：
-        trail = self._history(readings) if readings else self.context.trail
-        if trail != self.context.trail:
-            self.context = replace(self.context, trail=trail)
-        told = [reading.result for reading in readings if isinstance(reading.result, DateMention)]
-        if told and (day := _day(told[-1])) != self.context.told_day:
-            self.context = replace(self.context, told_day=day)
-        for reading in readings:
-            if reading.expression is None or not isinstance(reading.result, DateMention):
-                continue
-            first, mention = reading.expression.left.parts[0], reading.result
-            self.context = replace(self.context, spoken=_months(mention) or self.context.spoken)
-            alone = len(reading.expression.left.parts) == 1 and reading.expression.right is None
-            if mention.start <= _OPENING and first.kind in _NAMES_YEAR and alone and mention.relation == "during":
-                year = self._recent(mention.date_end.year if mention.date_end else None)
-                self.context = replace(self.context, topic_year=year or self._title)
+        if not readings:
             return
+        kept = self.context
+        dated = [item for reading in readings if (item := reading.dated)]
+        told = [mention for _, mention in dated]
+        opened = next((reading.expression for reading in readings if reading.expression), None)
+        past = self._year_past(opened.left.parts[0]) if opened and opened.start <= _OPENING else None
+        self.context = replace(
+            kept,
+            section_year=past or kept.section_year,  # 过去一年，……主要做了以下工作：
+            trail=self._history(told),
+            told_day=self._told_day(told),
+            spoken=self._spoken(told) or kept.spoken,
+            topic_year=self._topic(*dated[0]) if dated else kept.topic_year,
+        )
+
+    def dispatched(self, day: date | None, quoted: bool) -> None:
+        """Take note of the day of a dispatch, which 今天 means from there on, or there alone if it is `quoted`."""
+        if day or self._quoted:
+            self.context = replace(self.context, today=day)
+            self._quoted = quoted
 
     def _year_past(self, first: Part) -> int | None:
         """Return the year before the publication for 过去一年, as reports say it; None for any other word."""
         past = first.kind == "roll" and first.a == 2 and first.name == "过去 year"
         return self._published.year - 1 if past and self._published else None
 
-    def _history(self, readings: Sequence[Reading]) -> Span | None:
+    def _topic(self, expression: Expression, mention: DateMention) -> int | None:
+        """Return the year that a paragraph's first date opens it with, else what was the topic before."""
+        alone = len(expression.left.parts) == 1 and expression.right is None
+        names = expression.left.parts[0].kind in _NAMES_YEAR and alone and mention.relation == "during"
+        if mention.start > _OPENING or not names:
+            return self.context.topic_year
+        return self._recent(mention.date_end.year if mention.date_end else None) or self._title
+
+    def _told_day(self, told: Sequence[DateMention]) -> Span | None:
+        """Return the day or month that a paragraph names last; years alone leave what was told before."""
+        last = next((mention for mention in reversed(told) if mention.granularity not in ("year", "years")), None)
+        return _day(last) if last else self.context.told_day
+
+    def _spoken(self, told: Sequence[DateMention]) -> Span | None:
+        """Return what 同期 of a later paragraph means: the months that open this one, else its last quarter or half."""
+        opening = _months(told[0]) if told else None
+        return opening or next(filter(None, map(self._reported, reversed(told))), None)
+
+    def _reported(self, mention: DateMention) -> Span | None:
+        """Return the quarter, half or months of a mention that are just over."""
+        start, end = mention.date_start, mention.date_end
+        if not start or not end or not self._published or end > self._published or self._published.year > end.year + 1:
+            return None
+        several = mention.granularity in _REPORTED or (mention.granularity == "month" and start.month != end.month)
+        return Span(start, end, mention.granularity) if several and mention.relation == "during" else None
+
+    def _history(self, told: Sequence[DateMention]) -> Span | None:
         """Return the last days of a paragraph that tells day by day of years long past; None of any other."""
-        told = [reading.result for reading in readings if isinstance(reading.result, DateMention)]
         starts = [mention.date_start or mention.date_end for mention in told]
         days = [when for when, mention in zip(starts, told, strict=True) if when and mention.granularity in FINE]
         if self._published is None or len(days) < _SEVERAL:
@@ -107,10 +139,11 @@ class Sections:
         """Return the last year and the period that the heading names; 过去一年 is the year before the publication."""
         named = _NOTHING
         for reading in read(heading, self._published, _NOTHING):
-            if reading.expression is None or not isinstance(reading.result, DateMention):
+            if reading.dated is None:
                 continue
-            first, mention = reading.expression.left.parts[0], reading.result
-            if reading.expression.right and mention.date_start and mention.date_end:
+            expression, mention = reading.dated
+            first = expression.left.parts[0]
+            if expression.right and mention.date_start and mention.date_end:
                 named = replace(named, section_days=Span(mention.date_start, mention.date_end, mention.granularity))
             if first.kind in _NAMES_YEAR and mention.date_end:
                 named = replace(named, section_year=mention.date_end.year)
@@ -129,7 +162,9 @@ def _months(mention: DateMention) -> Span | None:
 
 
 def _day(mention: DateMention) -> Span | None:
-    """Return the one day that a mention names, None when it names no day or several."""
-    day = mention.date_start
+    """Return the one day, or the month or 旬, that a mention names; None when it names several or another span."""
+    day, last = mention.date_start, mention.date_end
+    if day and last and mention.granularity in ("month", "ten_days") and (last - day).days < _MONTH:
+        return Span(day, last, mention.granularity)
     single = mention.granularity == "day" and (day == mention.date_end or mention.relation == "since")
     return Span(day, day, "day") if day and single else None

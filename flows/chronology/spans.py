@@ -92,7 +92,12 @@ def days_from(when: date, shift: int, count: int, granularity: str) -> Span | No
 
 def years_before(span: Span, count: int) -> Span | None:
     """Return the same days `count` years earlier; a month's last day stays its last day."""
-    start, end = add_months(span.start, -12 * count), add_months(span.end, -12 * count)
+    return months_before(span, 12 * count)
+
+
+def months_before(span: Span, count: int) -> Span | None:
+    """Return the same days `count` months earlier; a month's last day stays its last day."""
+    start, end = add_months(span.start, -count), add_months(span.end, -count)
     if start is None or end is None:
         return None
     if span.end.day == monthrange(span.end.year, span.end.month)[1]:

@@ -18,7 +18,8 @@ _NUMERAL_TAIL = (
     rf"[0-9{HAN}□]{{0,7}}[多余来几]?(?:[年月日号周季天世]|星期|礼拜|个[月周星礼季工交半多]"
     rf"|[ \u3000][年月日号周天个季至到—–~-]|(?:、|{DASH}){_FAR}|(?<=[12][0-9]{{3}})[ ]?{DASH}[ ]?[0-9]"
     r"|(?<=[0-9]{2})-[0-9]{1,2}-[0-9]|-[0-9]{1,2}-[0-9]{4}"
-    r"|/[0-9]{1,2}/[0-9]|/[0-9]{1,2}(?![\s\S])|(?<=[12][0-9]{3})[./ ][0-9]|(?<=[12][0-9]{7}))"
+    r"|(?<=1[0-4][0-9])[.][01][0-9][.][0-3]|/[0-9]{1,2}/[0-9]|/[0-9]{1,2}(?![\s\S])"
+    r"|(?<=[12][0-9]{3})[./ ][0-9]|(?<=[12][0-9]{7}))"
 )
 _WORDY = {
     "年月岁": "[内底末初终中尾]",
@@ -26,15 +27,16 @@ _WORDY = {
     "元": "[月旦]",
     "大": "[大前后年]",
     "上下": f"[年月天周季旬个礼星一半世两0-9{HAN}□]|[上下][个周星礼月]",
-    "今去明昨前后本中这来当同次翌转听寻隔即": f"[（(今明昨年月日天周季旬春夏秋冬晚早晨夜个礼星一半期世头儿0-9{HAN}□]",
+    "昨": "(?![非年])",
+    "今去明昨前后本中这来当同次翌转听寻隔即": f"[（(今明昨年月日天周季旬春夏秋冬晚早晨夜起个礼星一半期世头儿0-9{HAN}□]",
     "全首末第头最每逐历往常": f"[年月日天周季旬个礼星后近一初0-9{HAN}□ ]",
     "农阴旧正冬腊闰": f"[历月正冬腊0-9{HAN}]",
     "周": "[一二三四五六日天末]|周[一二三四五六日]",
     "星礼双半公": "[期拜休月天年个元]",
     "过近未接": f"[去来下的这半0-9{HAN}□ ]",
     "Qq": "[1-4]",
-    "春夏秋冬的": "[季天春夏秋冬]",
-    '“"「『‘': f"[{HAN}国元清]",
+    "春夏秋冬的": "[季天春夏秋冬]|(?<=年[春夏秋冬])",
+    '“"「『‘': f"[{HAN}国元清双]",
 }
 """Where a word may start a token: first characters, and what may stand behind them."""
 
@@ -99,13 +101,18 @@ def _listed_from(first: str) -> tuple[str, ...]:
 
 @cache
 def _patterns(first: str) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of the kinds that `first` may begin: those in whose shape it stands, digits as a range."""
-    return tuple(_pattern(kind) for kind in SHAPES if (kind in NUMERIC if first in _DIGITS else first in _shape(kind)))
+    """Return the patterns of the kinds that `first` may begin: those in whose shape it stands.
+
+    Those of digits, which begin most tokens, are one pattern; so many for every character would take long to compile.
+    """
+    if first in _DIGITS:
+        return (re.compile("|".join(_named(kind) for kind in SHAPES if kind in NUMERIC)),)
+    return tuple(re.compile(_named(kind)) for kind in SHAPES if first in _shape(kind))
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile(f"(?P<{kind}>{_shape(kind)})")
+def _named(kind: str) -> str:
+    return f"(?P<{kind}>{_shape(kind)})"
 
 
 @cache

@@ -20,6 +20,8 @@ def full(text: str, match: re.Match[str]) -> Token | None:
     if len(fields) == 2:
         return at(match, "monthday", fields[0], fields[1]) if fields[0] <= 12 else None
     first, second, third = fields
+    if 100 <= first < 150 and len(written.split(written[3])[0]) == 3:
+        return at(match, "full", first * 100 + second, third, "republic")
     if first > 1000:
         return at(match, "full", first * 100 + second, third)
     if "/" not in written and third < 1000:

@@ -10,10 +10,11 @@ from flows.numerals import parse
 _TENS = re.compile("[十百千廿卅]")
 _NARROWS = re.compile(
     r" ?的?(?:[0-9一二三四五六七八九十]{1,3} ?[月季]|[上下]半年|第?[一二三四1-4]季|年?[底末初终](?![蕴层部])|伊始"
-    r"|[春夏秋冬]|每|全年|[前后][0-9一二两三四五六七八九十]{1,3}个?[月季])"
+    r"|[春夏秋冬]|元旦|同[期月季]|每|全年|[前后][0-9一二两三四五六七八九十]{1,3}个?[月季])"
 )
 _LENGTH = re.compile(r"(?:的?(?:历史|时间|时光|间|多|余|之久|左右|以上|以下|以内|来|期|制)|[计规行工])")
 _LONG = re.compile(r"的?(?:历史|时光|文明|岁月)|之久|多|余|来(?![，,自])")
+_AGE = re.compile(r"的?(?:历史|时光|文明|岁月)|之久")
 _LASTS = re.compile(r"(?:距今|历时|长达|树龄)[已有约近达]{0,3}$")
 _AT = re.compile(r"(?:公元|[在于自从至到]|截至|截止)$")
 _UNTIL = re.compile("(?:至|到|[-－—~～])[0-9]{3}年")
@@ -42,14 +43,16 @@ def read_year(number: str, before: str, after: str, fiscal: bool = False) -> tup
         )
     digits = len(number)
     if digits == 4:
-        if _LONG.match(after) or _LASTS.search(before):
+        length = _LONG if number.endswith("00") or written < 1800 else _AGE
+        if length.match(after) or _LASTS.search(before):
             return None
         known = 1000 <= written < 2200 and (written >= 1800 or not after.startswith(("前", "后")))
         return ("year", written) if known or narrowed else None
     if digits == 3:
         if after.startswith("一遇"):
             return None
-        sure = narrowed or fiscal or _AT.search(before) or number[0] not in "0123456789" or _UNTIL.match(after)
+        told = number[0] in "23456789" and before.endswith(("。", "；", "\u3000")) and after.startswith("，")
+        sure = narrowed or fiscal or told or _AT.search(before) or number[0] not in "0123456789" or _UNTIL.match(after)
         bracketed = before.endswith(("（", "(")) and after.startswith(("）", ")"))
         return ("year", written) if sure or bracketed or _SINCE.search(before) else None
     if digits == 2 and number not in _ABOUT:

@@ -20,6 +20,10 @@ _NOTHING, _WHOLE = Fraction(0), Fraction(1)
 _TENTHS = frozenset(("成", "折"))
 _MANY = re.compile(r"[百千万十]{1,2}|10{1,4}(?=[^0-9])")
 _HUNDREDTHS = frozenset(("米", "公尺", "秒"))
+_TWO_DIGITS = re.compile("([一二三四五六七八九])([零〇一二三四五六七八九])")
+"""Two digits behind a unit that count in hundredths of it: 一米七八."""
+_CLOCKED = frozenset(("年", "小时", "个小时", "分钟", "岁"))
+"""Units behind which a lone digit never counts in tenths: 109年1至6月."""
 _COINS = frozenset(("角", "毛", "块", "毫"))
 
 
@@ -41,6 +45,12 @@ def _prefixes() -> dict[str, list[Unit]]:
     return prefixes
 
 
+@cache
+def _prefix_ends() -> frozenset[str]:
+    """Return the characters that may stand right in front of a number with a unit in front of it."""
+    return frozenset(_prefixes()) | frozenset(" \u3000")
+
+
 def prefix_before(text: str, start: int) -> tuple[Unit, int] | None:
     """Return the unit that stands in front of the number at `start`, and where it begins.
 
@@ -48,6 +58,8 @@ def prefix_before(text: str, start: int) -> tuple[Unit, int] | None:
     'HKD'
     """
     at = start
+    if not at or text[at - 1] not in _prefix_ends():
+        return None
     while at and text[at - 1] in " \u3000":
         at -= 1
     longest = None
@@ -96,6 +108,9 @@ def rest_of_amount(text: str, unit: Unit, end: int) -> tuple[Decimal, int]:
     while parts := _parts().get(written):
         at = end + (text[end : end + 1] in ("又", "零") or (written in _TENTHS and text[end : end + 1] == " "))
         found = RUN.match(text, at)
+        if found and written in _HUNDREDTHS and (two := _TWO_DIGITS.fullmatch(found.group())):
+            tenths, hundredths = two.groups()
+            return _decimal(total + scale * Fraction(10 * DIGITS[tenths] + DIGITS[hundredths], 100)), found.end()
         reading = longest(found.group()) if found else None
         if found is None or reading is None or reading[0].value is None:
             break
@@ -103,7 +118,9 @@ def rest_of_amount(text: str, unit: Unit, end: int) -> tuple[Decimal, int]:
         step = next(((word, part) for word, part in parts if text.startswith(word, behind)), None)
         smaller = Fraction(reading[0].value)
         if step is None or smaller * step[1] >= 1:
-            lone = _lone_digits(text, at, behind, written, at > end and text[end] == "零")
+            lone = (
+                None if written in _CLOCKED else _lone_digits(text, at, behind, written, at > end and text[end] == "零")
+            )
             return (_decimal(total), end) if lone is None else (_decimal(total + scale * lone), behind)
         scale *= step[1]
         total += smaller * scale
@@ -130,10 +147,15 @@ def _lone_digits(text: str, start: int, end: int, unit: str, after_zero: bool) -
     if (
         len(digits) != 1 + hundredths
         or (digits not in DIGITS and not digits.isdigit())
-        or ("一" <= following <= "鿿" and following not in "钱到至的左以每" and not (priced or clocked))
+        or (
+            "一" <= following <= "鿿"
+            and following not in "钱到至的左以每"
+            and not (priced or clocked or unit in _TENTHS)
+        )
     ):
         return None
-    if unit_at(text, end) is not None:
+    behind = unit_at(text, end)
+    if behind is not None and not (unit in _TENTHS and behind.use == "noun"):
         return None
     value = DIGITS[digits] if digits in DIGITS else int(digits)
     return Fraction(value, 100 if hundredths or after_zero or len(run) == 2 else 10)

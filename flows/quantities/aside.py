@@ -15,14 +15,22 @@ from flows.quantities.units import unit_at
 _DIGITAL = re.compile(
     r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?![0-9])"
 )
-_YEAR = re.compile(r"(?:(?:1[0-9]|20|21)[0-9]{2}|[０-９]{4}|[一二][零〇一二三四五六七八九]{3})")
+_MIDDLE_DOTS = frozenset("·•・")
+_DOTTED = re.compile("[0-9]{1,2}[·•・][0-9]{1,2}(?![0-9])")
+_IN_DIGITAL = frozenset("-/.:：")
+_YEAR = re.compile(r"(?:(?:1[0-9]|20|21)[0-9]{2}|[０-９]{4}|[一二][零〇○一二三四五六七八九]{3})")
 _FAR_YEAR = re.compile(r"[到至在于](?:2[2-9]|[3-9][0-9])[0-9]{2}")
 _RANGE_OF_YEARS = re.compile(
     r"(?:1[0-9]|20|21)[0-9]{2}(?:年)?[-－—–~～至到]{1,2}(?:(?:1[0-9]|20|21)[0-9]{2}|[0-9]{2})(?![0-9])"
 )
 _LASTING = re.compile(r"以?内|之内|以上|均|前(?![后往夕])")
 _OF_REPUBLIC = re.compile(
-    r"[0-9]{3}年(?:[底末初](?![部层线色步级代班蕴])|第?[一二三四1-4]季|[上下]半年|[0-9]{1,2}月|[至到~～—－-][0-9]{3}年)"
+    r"[0-9]{3}年(?:[底末初](?![部层线色步级代班蕴])|第?[一二三四1-4]季|[上下]半年|[0-9]{1,2}(?:[至到~～—－-][0-9]{1,2})?月|[至到~～—－-][0-9]{3}年)"
+)
+_UNTIL_SHORT = re.compile("(?:[一二][零〇○一二三四五六七八九]{3}|(?:19|20)[0-9]{2})年?[至到/／—－-]{1,2}$")
+"""What stands in front of the last two digits of a year: 二〇二二至二五年."""
+_BARE_REPUBLIC = re.compile(
+    "[自从於于至到在较比与，。；（(\n]1[0-2][0-9]年(?![来前的间里后之以多余内])|1[0-2][0-9]年(?:同期|度|起)"
 )
 _UNTIL_REPUBLIC = re.compile("[0-9]{3}年[至到~～—－-]$")
 _COMPARED_YEAR = re.compile("[较比与自从至到於于][6-9][0-9]年(?![以之的]?[前后来内多余])")
@@ -39,6 +47,12 @@ _LONG = 7
 _LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _POINTS = frozenset("一二三四五六七八九十")
 _LEADS = frozenset("是要则来")
+_ENDS_NUMBERING = _LEADS | frozenset("、.．)）〕]】")
+_ORDINAL_JOINTS = frozenset("、和及与")
+_ORDINALS = tuple(
+    re.compile(f"第[{digits}]{{1,4}}(?:[、和及与][{digits}]{{1,4}}){{0,9}}[、和及与]$")
+    for digits in ("一二三四五六七八九十百", "0-9")
+)
 _BREAKS = frozenset("。！？；，,;!?:：\n ")
 _QUOTED = re.compile(r"[“‘「『\"]([^“‘「『”’」』\"\n]{1,11})[”’」』\"]")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
@@ -53,8 +67,10 @@ def aside_before_unit(text: str, number: Number) -> Aside | None:
     """
     start, end = number.start, number.end
     following = text[end : end + 1]
-    if found := _DIGITAL.match(text, start):
+    if following in _IN_DIGITAL and (found := _DIGITAL.match(text, start)):
         return Aside(start, max(found.end(), end), "calendar" if found.end() - start > 8 else "clock time")
+    if following in _MIDDLE_DOTS and (found := _DOTTED.match(text, start)):
+        return Aside(start, found.end(), "name")  # 5·12地震, 3·8节
     if following and following in "年月日号时点周旬分":
         unit = unit_at(text, end)
         if (unit is None or len(unit.written) == 1) and (found_aside := _calendar(text, number)):
@@ -64,6 +80,8 @@ def aside_before_unit(text: str, number: Number) -> Aside | None:
         return Aside(start, end, "calendar")  # 未来十天
     if _numbering(text, start, end):
         return Aside(start, end, "numbering")
+    if start and text[start - 1] in _ORDINAL_JOINTS and _listed_ordinal(text, start):
+        return Aside(start, end, "ordinal")
     if start and text[start].isdigit() and _LETTER.match(text, start - 1):
         return Aside(start, end, "part of a Latin name")
     return _code(text, number)
@@ -81,11 +99,15 @@ def _calendar(text: str, number: Number) -> Aside | None:
         until = until or (len(run) == 3 and text[start - 1] in "（(" and behind in ("）", ")"))  # 开皇元年（581年）
         if until or _OF_REPUBLIC.match(text, start):
             return Aside(start, end + 1, "calendar")  # 110年第2季, 106年至107年
+        if len(run) == 3 and (_BARE_REPUBLIC.match(text, max(start - 1, 0)) or _BARE_REPUBLIC.match(text, start)):
+            return Aside(start, end + 1, "calendar")  # 自110年起
+        if len(run) == 2 and _UNTIL_SHORT.search(text, max(start - 8, 0), start):
+            return Aside(start, end + 1, "calendar")
         if start and _COMPARED_YEAR.match(text, start - 1):
             return Aside(start, end + 1, "calendar")
         if start and _FAR_YEAR.fullmatch(text, start - 1, end):
             return Aside(start, end + 1, "calendar")  # a year that no table of dates holds
-        recent = text[start - 1 : start] == "近" and not text.endswith("将近", 0, start)
+        recent = text[start - 1 : start] == "近" and not text.endswith(("将近", "接近", "几近", "逼近"), 0, start)
         if recent and not (_BUSY.search(text, max(start - 2, 0), start - 1) and _FOR.match(text, end + 1)):
             return Aside(start - 1, end + 1, "calendar")
         if text.endswith(("过去", "今后", "未来", "前"), 0, start) and not text.endswith("提前", 0, start):
@@ -121,9 +143,10 @@ def _lasts() -> re.Pattern[str]:
 
 def _numbering(text: str, start: int, end: int) -> bool:
     """Tell whether the number counts headings or points: 一、 （二） 3. 一是."""
-    before, behind = text[start - 1] if start else "\n", text[end : end + 1]
-    if not behind:
+    behind = text[end : end + 1]
+    if behind not in _ENDS_NUMBERING:
         return False
+    before = text[start - 1] if start else "\n"
     if before in "(（〔[【" and behind in ")）〕]】":
         return True
     chinese = text[start] in _POINTS
@@ -134,12 +157,20 @@ def _numbering(text: str, start: int, end: int) -> bool:
     return chinese and behind in _LEADS and before in _BREAKS
 
 
+def _listed_ordinal(text: str, start: int) -> bool:
+    """Tell whether the number goes on from an ordinal of its own kind of digits: 第一、二、三次."""
+    pattern = _ORDINALS[text[start].isascii()]
+    return pattern.search(text, max(start - 24, 0), start) is not None
+
+
 def _code(text: str, number: Number) -> Aside | None:
     """Tell document, issue and telephone numbers by what stands around them."""
     start, end = number.start, number.end
     before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
     if before in _BRACKETS and behind in ("〕", "]", "】"):
         return Aside(start - 1, end + 1, "document number")
+    if behind == "线" and end - start == 3 and number.text.isdigit():
+        return Aside(start, end + 1, "road number")
     if behind == "号" and before in ("〕", "]"):
         return Aside(start, end + 1, "document number")
     if before == "/":
@@ -158,13 +189,17 @@ def _code(text: str, number: Number) -> Aside | None:
 
 
 class Quotes:
-    """The short quotations and the titles of one text, found once: numerals in them are parts of names."""
+    """The short quotations and the titles of one text, found once: numerals in them are parts of names.
 
-    __slots__ = ("_quoted", "_titles")
+    `damaged` tells whether any place of the text is lost.
+    """
+
+    __slots__ = ("_quoted", "_titles", "damaged")
 
     def __init__(self, text: str) -> None:
         self._quoted = [(found.start(), found.end(), found.group(1)) for found in _QUOTED.finditer(text)]
         self._titles = [(found.start(), found.end(), "") for found in _TITLE.finditer(text)] if "《" in text else []
+        self.damaged = "□" in text
 
     def aside(self, number: Number) -> Aside | None:
         """Tell whether the number belongs to a slogan or a title.

@@ -8,9 +8,15 @@ from decimal import Decimal
 from functools import cache
 
 from flows import lexicon
+from flows.quantities.units import unit_at
 
-_OF = re.compile("(不到|不足|不及|未达|超过|接近|约占)[^，。；、：,;:]{1,8}的$")
-_REACH = 12
+_OF = re.compile("(不到|不足|不及|未达|不?低于|不?少于|高于|不得超过|不?超过|接近|约占)[^，。；、：,;:]{1,16}的$")
+_REACH = 24
+_REACH_THROUGH = 11
+_BEGINS_FAR = re.compile("[至最起少充顶大约每]")
+_NO_ADVERB = "谈定束见会稿请法旦翰期好战的瑟而为"
+"""What makes a word with 约 in front that says nothing of a number: 约谈, 约定."""
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿几数"
 Interval = tuple[Decimal | None, Decimal | None]
 
 
@@ -39,6 +45,34 @@ def bound_before(text: str, start: int) -> tuple[str, int]:
         if text.endswith(word, 0, at):
             return bound, at - len(word)
     return "", start
+
+
+@cache
+def _far() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the pattern of the words that qualify a number through a verb, and their bounds."""
+    bounds = {row["word"]: row["bound"] for row in lexicon.rows("qualifiers") if row["place"] == "far"}
+    word = rf"(?:(?![{_NUMERALS}])[一-龥])"
+    return re.compile(f"({'|'.join(bounds)})(?![的时者达率]){word}{{1,8}}$|约(?![{_NO_ADVERB}]){word}{{1,6}}$"), bounds
+
+
+def bound_through(text: str, start: int) -> str:
+    """Return the bound that a word gives the number at `start` through the verb between them; '' if none does.
+
+    >>> bound_through("至少需要5名", 4), bound_through("约增长5%", 3), bound_through("人数最多的5个", 5)
+    ('at_least', 'about', '')
+    """
+    low = max(0, start - _REACH_THROUGH)
+    if not _BEGINS_FAR.search(text, low, start):
+        return ""
+    every = text.rfind("每", low, start)
+    if every > 0 and (unit := unit_at(text, every + 1)) and every + 1 + len(unit.written) == start:
+        return bound_before(text, every)[0]  # 跌破每盎司280美元
+    pattern, bounds = _far()
+    found = pattern.search(text, low, start)
+    if found is None or found.group(1):
+        return bounds[found.group(1)] if found else ""
+    bound = bound_before(text, found.start() + 1)[0]  # 节约 is no 约
+    return bound if bound == "about" else ""
 
 
 def bound_of_share(text: str, start: int) -> str:

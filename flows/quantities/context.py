@@ -19,12 +19,15 @@ _SENTENCE_MARK = re.compile(r"[。！？；\n!?;](?:[”’」』）)]+|(?<![!?;
 
 _FILLERS = "了约仅近超过逾达均分别各都共又再将已也就至少幅度额率同比每年月户人 不到足"
 _FAR = 12
+_COPULAS = frozenset(("为", "是", "达", "达到"))
+_ADVERBS = frozenset("仅只均都也则各约高更分别")
 _NO_PERIOD = "0-9０-９零〇一二三四五六七八九十几数两今当本昨前后去明上下全半每整近多同次往节假生历"
 """What stands in front of 年, 月 and 日 where they are part of a date or of another word (2015年产值, 全年产量)."""
 _LONGEST_CLAUSE = 80
 _LONGEST_SENTENCE = 600
 _STEP = _LONGEST_SENTENCE // 2
-_THAN = re.compile(r"[比较]")
+_THAN = re.compile(r"[比较]|按[年月季]")
+_FROM = re.compile("[由从][^，。；！？,;]*$")
 _STOPS = frozenset("、和的及与对")
 
 
@@ -74,7 +77,8 @@ def _changes() -> dict[str, list[tuple[str, str, str]]]:
         words.setdefault(row["word"][-1], []).append((row["word"], row["change"], row["reach"]))
     for entries in words.values():
         entries.sort(key=lambda entry: -len(entry[0]))
-    return words
+    none: list[tuple[str, str, str]] = []
+    return dict.fromkeys(_STOPS, none) | words  # so that one look-up tells whether a character matters
 
 
 @cache
@@ -83,24 +87,62 @@ def _change_words(first: str) -> tuple[str, ...]:
     return tuple(row["word"] for row in lexicon.rows("changes") if len(row["word"]) > 1 and row["word"][:1] == first)
 
 
+def changes_at(text: str, at: int) -> tuple[str, ...]:
+    """Return the words of change, of two characters or more, that begin with the character at `at`.
+
+    >>> "降至" in changes_at("降至250万", 0)
+    True
+    """
+    return _change_words(text[at : at + 1])
+
+
 def change_before(text: str, clause: int, start: int) -> str:
     """Return increase, decrease or none, as the nearest such word between `clause` and `start` says.
 
     >>> change_before("覆盖率提高到25.2%", 0, 6), change_before("减负511亿元", 0, 2)
     ('none', 'decrease')
     """
-    changes = _changes()
+    changes, each = _changes(), text[start - 1 : start] == "各"  # 新增机构和学位各1万个
+    far = 2 * _FAR if each else _FAR
     for at in range(start, max(clause, start - 24), -1):
-        last = text[at - 1]
-        for word, change, reach in changes.get(last, ()):
+        words = changes.get(text[at - 1])
+        if words is None:
+            continue
+        for word, change, reach in words:
             if text.startswith(word, at - len(word)) and at - len(word) >= clause:
                 if reach == "than" and not _THAN.search(text, clause, at):
                     continue
-                if (reach == "far" and start - at <= _FAR) or not text[at:start].strip(_FILLERS):
+                if change == "none" and word in _COPULAS:
+                    change = _led(text, clause, at - len(word))
+                if (reach == "far" and start - at <= far) or not text[at:start].strip(_FILLERS):
                     return change
-        if last in _STOPS:
+        if text[at - 1] in _STOPS and not each:
             break
     return "none"
+
+
+def _led(text: str, clause: int, at: int) -> str:
+    """Return the change told in front of 为 or 达 at `at`: 涨幅分别为, 增长仅为; none in 减少为, where it led to."""
+    end = at
+    while end > clause and text[end - 1] in _ADVERBS:
+        end -= 1
+    reached = text.startswith("达", at)
+    if end == clause or (end == at and not reached and not _names_growth(text, clause, end)):
+        return "none"
+    told = (change for word, change, _ in _changes().get(text[end - 1], ()) if _ends(text, clause, end, word))
+    return next(told, "none")
+
+
+def _names_growth(text: str, clause: int, end: int) -> bool:
+    """Tell whether the words that end at `end` name a growth: 增长为3%, 降幅为3%; not 由3%增长为5%."""
+    return text.endswith(("幅", "幅度", "比例", "增长"), clause, end) and not _FROM.search(
+        text, max(end - _FAR - _FAR, 0), end
+    )
+
+
+def _ends(text: str, clause: int, end: int, word: str) -> bool:
+    """Tell whether the clause up to `end` ends in `word`, if that is long enough to tell a change: 多达 tells none."""
+    return len(word) > 1 and text.endswith(word, clause, end)
 
 
 def states(text: str, start: int) -> bool:

@@ -13,7 +13,8 @@ from flows.quantities.lists import joined, share_bounds
 from flows.quantities.measure import Measure, measure_at
 from flows.quantities.names import Aside, name_at, pattern_at
 from flows.quantities.numbers import UNUSUAL, number_at
-from flows.quantities.products import neighbours_at, product_at, thousands_at, tolerance_at
+from flows.quantities.points import with_points
+from flows.quantities.products import product_at, whole_at
 from flows.quantities.records import Figure, Number
 from flows.quantities.respectively import RESPECTIVELY, deal_out
 from flows.quantities.runs import next_run
@@ -23,6 +24,11 @@ from flows.rejects import Reject
 from flows.restore.script import simplify
 
 STAGE = "figures"
+_BETWEEN = ("个半", "个多")
+"""What begins a unit in the lexicon with a word between that is none of it: 两个半月."""
+_JOINTS = frozenset("、和及与")
+_RUNNING = 5
+_SUMMED = ("累计", "合计", "共", "总共", "总计", "间累计", "来累计", "内累计")
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -49,7 +55,7 @@ def _reject(text: str, aside: Aside) -> Reject:
 
 def _read_all(text: str) -> Iterator[Figure | Aside]:
     """Yield what every numeral of the text is, in order."""
-    plain = simplify(text)
+    plain = with_points(simplify(text))
     read = list(_walk(plain))
     measures = [item for item in read if isinstance(item, Measure)]
     share_bounds(plain, measures)
@@ -84,9 +90,9 @@ def _read(text: str, start: int, end: int, quotes: Quotes) -> Measure | Aside | 
     number = number_at(text, start, end)
     if number is None:
         return None if text[start] in UNUSUAL else Aside(start, end, "not a number")
-    if aside := damaged(text, number):
+    if quotes.damaged and (aside := damaged(text, number)):
         return aside
-    number = tolerance_at(text, thousands_at(text, neighbours_at(text, number)))
+    number = whole_at(text, number)
     if pattern := _pattern(text, number, end):
         return pattern
     product = product_at(text, number)
@@ -104,7 +110,9 @@ def _pattern(text: str, number: Number, end: int) -> Aside | None:
     if pattern is None:
         return None
     few = number.kind == "vague" and number.high is not None and number.high < 10  # 三四线城市, not 数十万楼门长
-    whole = number.kind in ("number", "range") and (number.value is None or not number.value % 1)
+    whole = number.kind in ("number", "range") and (
+        number.value is None or not number.value % 1 or text[number.start - 1 : number.start] == "第"
+    )
     if not few and not whole:
         return None
     unit = unit_at(text, end) if pattern.end > end else None
@@ -138,20 +146,37 @@ def _place(plain: str, measure: Measure, breaks: Breaks, before: _Placed | None)
     floor = max(clause, before.end) if before else clause
     if before and joined(plain, before.measure, measure):
         change = before.change
+    elif _passes(plain, measure):
+        change = "none"
     else:
-        change = change_before(plain, max(clause, before.measure.end if before else 0), measure.head)
+        passed = before is None or _passes(plain, before.measure)
+        change = change_before(plain, max(clause, before.measure.end if before and not passed else 0), measure.head)
     per = _per(plain, clause, measure)
     subject, shares = subject_of(plain, floor, measure.head, measure.start, measure.end, measure.unit)
-    if subject and (subject[0], subject[0] + 1) == per:
-        subject = subject[0] + 1, subject[1]  # 日核酸检测能力: so much a day of 核酸检测能力
+    if subject and not isinstance(per, str):
+        subject = _without(subject, per)
     end = subject[1] if subject and subject[0] == measure.end else measure.end
     if shares and before and _goes_on(plain, before, measure, clause):
         subject = before.subject
         if not per and measure.unit.dimension != "ratio" and measure.unit.canonical == before.measure.unit.canonical:
             per = before.per
-    elif before and change == "none" and subject == (clause, measure.head) and _same_verb(plain, before, measure):
+    elif before and change == "none" and _takes_verb(plain, before, measure, clause, subject):
         change = before.change
     return _Placed(measure, change, per, subject, end)
+
+
+def _without(subject: Span, per: Span) -> Span | None:
+    """Return `subject` without what it is counted by, which begins or ends it: 每平方米售价, 单产每亩."""
+    start = per[1] if subject[0] == per[0] else subject[0]
+    end = per[0] if subject[1] == per[1] else subject[1]
+    return (start, end) if start < end else None
+
+
+def _passes(plain: str, measure: Measure) -> bool:
+    """Tell a length of time over which something is summed up or goes on: 新增就业五年累计5100万人, 连升三个月."""
+    if measure.unit.dimension != "time":
+        return False
+    return plain.startswith(_SUMMED, measure.end) or "连" in plain[max(measure.head - _RUNNING, 0) : measure.head]
 
 
 def _per(plain: str, clause: int, measure: Measure) -> Span | str:
@@ -161,11 +186,25 @@ def _per(plain: str, clause: int, measure: Measure) -> Span | str:
     return per_of(plain, clause, measure.head, measure.end, rate=measure.unit.dimension == "ratio")
 
 
+def _takes_verb(plain: str, before: _Placed, measure: Measure, clause: int, subject: Span | None) -> bool:
+    """Tell whether the measure has its verb from the figure in front: in a clause, or in a list of things."""
+    alone = subject == (clause, measure.head) and _same_verb(plain, before, measure)
+    return alone or _goes_on_with(plain, before, measure, subject)
+
+
 def _same_verb(plain: str, before: _Placed, measure: Measure) -> bool:
     """Tell whether a clause of noun and number alone takes its verb from the one in front: 新增大棚2座，温室3座."""
     alike = measure.unit.dimension != "ratio" and measure.unit.canonical == before.measure.unit.canonical
     plain_noun = measure.head == measure.start and not states(plain, measure.head)
     return alike and plain_noun and plain[before.end : measure.start].startswith(("，", ","))
+
+
+def _goes_on_with(plain: str, before: _Placed, measure: Measure, subject: Span | None) -> bool:
+    """Tell whether the next of a list has its verb from the first: 新增床位500张、护士300名."""
+    listed = plain[before.end : before.end + 1] in _JOINTS and subject == (before.end + 1, measure.start)
+    its, other = measure.unit.dimension, before.measure.unit.dimension
+    alike = "ratio" not in (its, other) and (its == "currency") is (other == "currency")
+    return listed and alike and before.subject is not None and before.subject[1] == before.measure.head
 
 
 def _goes_on(plain: str, before: _Placed, measure: Measure, clause: int) -> bool:
@@ -204,6 +243,8 @@ def _figure(text: str, plain: str, placed: _Placed, breaks: Breaks) -> Figure:
 def _unit_as_written(text: str, plain: str, measure: Measure) -> str:
     """Return the unit in the script of `text`: its characters stand where the lexicon's do."""
     unit = measure.unit.written
+    if plain is text:
+        return unit[0] + unit[2:] if unit.startswith(_BETWEEN) else unit
     at = plain.rfind(unit, measure.start, measure.end) if unit else -1
     written = text[at : at + len(unit)] if at >= 0 else unit
-    return written[0] + written[2:] if unit.startswith(("个半", "个多")) else written
+    return written[0] + written[2:] if unit.startswith(_BETWEEN) else written

@@ -4,7 +4,6 @@ Not for figures: there the bound belongs to a quantity with its unit (bounds.py)
 """
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.quantities.numbers import find_numbers
@@ -48,7 +47,7 @@ def find_intervals(text: str) -> list[Number]:
             found[-1] = joined
         else:
             found.append(interval)
-    return [replace(number, text=text[number.start : number.end]) for number in found]
+    return [number._replace(text=text[number.start : number.end]) for number in found]
 
 
 def _between(text: str, pair: list[Number]) -> Number | None:
@@ -60,7 +59,7 @@ def _between(text: str, pair: list[Number]) -> Number | None:
     if after is None or text[first.end : second.start].strip() not in ("和", "与", "及", "到", "至", "-"):
         return None
     start = first.start - 2 if text.endswith(("位于", "介于"), 0, first.start) else first.start
-    return replace(first, start=start, end=after.end(), value=None, low=first.value, high=second.value, kind="range")
+    return first._replace(start=start, end=after.end(), value=None, low=first.value, high=second.value, kind="range")
 
 
 def _compared(text: str, number: Number) -> Number | None:
@@ -81,7 +80,7 @@ def _compared(text: str, number: Number) -> Number | None:
     if before is None and after is None:
         return None
     low, high = _ends(before, after, value)
-    return replace(number, start=start, end=after.end() if after else number.end, low=low, high=high, kind="interval")
+    return number._replace(start=start, end=after.end() if after else number.end, low=low, high=high, kind="interval")
 
 
 def _ends(
@@ -102,4 +101,4 @@ def _join(text: str, left: Number, right: Number) -> Number | None:
     highs = [number.high for number in (left, right) if number.high is not None]
     if len(lows) != 1 or len(highs) != 1 or lows[0] >= highs[0]:
         return None
-    return replace(left, end=right.end, value=None, low=lows[0], high=highs[0])
+    return left._replace(end=right.end, value=None, low=lows[0], high=highs[0])

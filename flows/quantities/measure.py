@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.quantities.amounts import as_money, over, prefix_before, rest_of_amount
-from flows.quantities.bounds import bound_after, bound_before, bound_of_share, interval
-from flows.quantities.context import change_before
-from flows.quantities.lists_of_names import sums_up
+from flows.quantities.bounds import bound_after, bound_before, bound_of_share, bound_through, interval
+from flows.quantities.context import change_before, changes_at
 from flows.quantities.lists_of_units import unit_behind_list
 from flows.quantities.names import Aside
 from flows.quantities.numbers import number_at
 from flows.quantities.records import Number
 from flows.quantities.runs import RUN
+from flows.quantities.uncounted import counts_nothing
 from flows.quantities.units import Unit, ending_at, unit_at
 
 RATIO = Unit("", "ratio", Decimal(1), "ratio", "measure")
@@ -25,6 +25,7 @@ _GENERIC = frozenset(("元", "圆", "块", "块钱", "度", "°", "元整", "圆
 _SEPARATOR = re.compile(
     r"[ ]?(?:至|到|[-－—–]{1,2}|[~～〜─]{1,2})[ ]?[-−－]?(?=[0-9０-９一二两三四五六七八九十百千万几数])"
 )
+_SEPARATES = frozenset("至到-－—–~～〜─ ")
 _BLANKS = re.compile(r"[ \u3000]{0,4}")
 _APART = 6
 _LONGEST_CHANGE = 8
@@ -34,10 +35,18 @@ _BOUNDS = {"more": "more_than", "about": "about", "round": "about", "vague": "ra
 
 
 _POINTS = re.compile(r" {0,4}个? {0,4}百 {0,4}分 {0,4}点")
+_SHARED_POINTS = re.compile("个(?:[、和及与至到][0-9.]{1,6}个){0,6}[、和及与至到][0-9.]{1,6}个?百分点")
+"""The unit that 个 stands for in 1.4个和2.6个百分点."""
+_TEN = 10
+_PRICED = re.compile("[价售租薪][^，。；、]{0,4}$")
+_SAID = 3
+"""A magnitude in more Chinese numerals than this is a number, no figure of speech: 二千三百四十万."""
+_TWO_DIGITS = re.compile("[一二三四五六七八九]{2}")
 _AGED = re.compile(r"大(?=[的了小时婴]|[^一-鿿]|$)")
 _OF_WHOLE = re.compile(r"的[一-龥]|以[上下]|左右|强|弱")
 _MAKES_UP = re.compile(r"[占近超约]过?$")
 _EXACTLY = ("", "exact")
+_BELOW = re.compile("不满|不足|未满|不到|低于")
 _TENTHS = frozenset(("成", "折"))
 
 
@@ -80,17 +89,15 @@ def measure_at(text: str, number: Number) -> Measure | Aside:
     if unit is None:
         known = "一" <= text[end : end + 1] <= "鿿" and text[start].isdigit()
         return Aside(number.start, number.end, _UNKNOWN if known else "no unit")
-    lone = unit.use == "noun" and len(number.text) == 1 and not number.text.isdigit()
-    if lone and _within_word(text, start) and not sums_up(text, number):
-        return Aside(number.start, end, "name")
-    if _is_article(number, unit) and text[end : end + 1] != "半":
-        return Aside(number.start, end, "article")
-    if start and text[start - 1] == "每" and unit.dimension != "time":
-        return Aside(number.start, end, "what another figure is counted by")
+    if reason := counts_nothing(text, number, start, unit, end):
+        return Aside(number.start, end, reason)
+    if unit.written == "折":
+        number = _price_cut(number)
     measure = Measure(start, end, start, number.value, number.low, number.high, unit, _BOUNDS.get(number.kind, "exact"))
     if number.value is not None:
         _complete(text, measure, number)
-    _second_half(text, measure)
+    if text[measure.end : measure.end + 1] in _SEPARATES:
+        _second_half(text, measure)
     _qualify(text, measure, number)
     return measure
 
@@ -105,7 +112,9 @@ def _unit(text: str, number: Number) -> tuple[Unit | None, int]:
         spaced = unit_at(text, behind)
         if text[behind : behind + 1].isascii() or text[end - 1].isascii() or (spaced and spaced.use == "measure"):
             at = behind
-    unit = unit_at(text, at)
+    unit = _unit_behind(text, number, at)
+    if unit and unit.written == "个" and _SHARED_POINTS.match(text, at):
+        return replace(unit_at("个百分点", 0) or unit, written="个百分点"), at + 1
     if text[end : end + 1] in (" ", "个", "百") and (points := _POINTS.match(text, number.end)):
         return unit_at("个百分点", 0), points.end()
     large = number.kind in ("round", "vague", "more") or text[end - 1] in "万亿"
@@ -120,11 +129,30 @@ def _unit(text: str, number: Number) -> tuple[Unit | None, int]:
     return None, end
 
 
+def _unit_behind(text: str, number: Number, at: int) -> Unit | None:
+    """Return the unit at `at`; none where its character begins another word: 12成立, 售价400万起."""
+    unit = unit_at(text, at)
+    if unit is None:
+        month = number.text == "半" and text.startswith("月", at)
+        return replace(unit_at("个月", 0) or RATIO, written="月") if month else None
+    if unit.written == "成" and (number.value or 0) > _TEN:
+        return None
+    if unit.written == "起" and _PRICED.search(text, max(number.start - _APART, 0), number.start):
+        return None
+    return unit
+
+
 def _magnitude(text: str, number: Number) -> bool:
     """Tell whether 万 or 亿 ends a clause without a unit and still counts: 播放量突破3亿."""
-    last, following = text[number.end - 1], text[number.end : number.end + 1]
-    told = any(character.isdigit() for character in number.text) or bound_before(text, number.start)[0] not in _EXACTLY
+    last = number.text.rstrip("多余来")[-1:]
+    following = text[number.end : number.end + 1]
+    told = (
+        any(character.isdigit() for character in number.text)
+        or len(number.text) > _SAID
+        or bound_before(text, number.start)[0] not in _EXACTLY
+    )
     ends = not following.isalnum() and following not in ("-", "—", "/", "×")
+    ends = ends or text.startswith(changes_at(text, number.end), number.end)  # 由300万降至250万
     large = last in "万亿" and len(number.text) > 1
     return large and told and (ends or bound_after(text, number.end)[0] not in _EXACTLY)
 
@@ -143,7 +171,7 @@ def _unit_of_list(text: str, number: Number) -> tuple[Unit | None, Number]:
         return None, number
     value = number.value * found[1] if number.value is not None else None
     value = value.quantize(Decimal(1)) if value is not None and value == value.to_integral_value() else value
-    return found[0], replace(number, value=value, low=value, high=value)
+    return found[0], number._replace(value=value, low=value, high=value)
 
 
 def _kilo(text: str, number: Number) -> Number:
@@ -154,7 +182,15 @@ def _kilo(text: str, number: Number) -> Number:
     scale = {"百": 100, "千": 1000}.get(last, 10**12)
     value, low, high = (None if v is None else v / scale for v in (number.value, number.low, number.high))
     kind = "number" if number.kind == "round" else number.kind
-    return replace(number, end=number.end - 1, text=number.text[:-1], value=value, low=low, high=high, kind=kind)
+    return number._replace(end=number.end - 1, text=number.text[:-1], value=value, low=low, high=high, kind=kind)
+
+
+def _price_cut(number: Number) -> Number:
+    """Read two digits in front of 折 as they are said: 五二折 is 5.2."""
+    if number.value is None or not _TWO_DIGITS.fullmatch(number.text):
+        return number
+    value = number.value / _TEN
+    return number._replace(value=value, low=value, high=value)
 
 
 def _complete(text: str, measure: Measure, number: Number) -> None:
@@ -191,7 +227,8 @@ def _second_half(text: str, measure: Measure) -> None:
 
 def _by_and_to(text: str, measure: Measure, high: Decimal, joint: str) -> bool:
     """Tell 增加约8600人至26.19万人, an increase and what it led to, from 增加3元至5元, a range."""
-    if measure.value is None or high < _APART * measure.value or joint.strip() not in ("至", "到"):
+    apart = _APART if measure.unit.dimension != "ratio" else 3 * _APART  # 下降1.1%到9.2%
+    if measure.value is None or high < apart * measure.value or joint.strip() not in ("至", "到"):
         return False
     start = bound_before(text, measure.start)[1]
     return change_before(text, max(0, start - _LONGEST_CHANGE), start) != "none"
@@ -205,6 +242,7 @@ def _qualify(text: str, measure: Measure, number: Number) -> None:
     before, measure.head = bound_before(text, measure.start)
     if not before and measure.unit.dimension == "ratio" and text[measure.start - 1 : measure.start] == "的":
         before = bound_of_share(text, measure.start)
+    before = before or bound_through(text, measure.start)
     after, end = bound_after(text, measure.end)
     if after and (after != "more_than" or measure.unit.use == "measure" or measure.unit.dimension == "time"):
         measure.end = end
@@ -220,14 +258,23 @@ def _qualify(text: str, measure: Measure, number: Number) -> None:
     if "多" in measure.unit.written:
         measure.bound = "more_than"
     measure.low, measure.high = interval(measure.value, measure.bound)
+    if after == "at_least" and measure.bound == after:
+        _close(text, measure)
 
 
-def _within_word(text: str, start: int) -> bool:
-    """Tell whether a numeral at `start` goes on from a word (韶九社区), rather than count what follows (等四村)."""
-    before = text[start - 1 : start] if start else ""
-    return "一" <= before <= "鿿" and before not in "共的等有及和与对在把将为全这那其各了至达到辖约近超向经跨涉遍往赴"
-
-
-def _is_article(number: Number, unit: Unit) -> bool:
-    """Tell 一个, 一座, 一天, where 一 is no more than an article."""
-    return number.value == 1 and number.text in ("一", "壹") and unit.use in ("classifier", "noun")
+def _close(text: str, measure: Measure) -> None:
+    """Make one range of 五千元以上三万元以下 and 六个月以上不满一年: the words allow what lies between the two."""
+    below = _BELOW.match(text, measure.end)
+    run = RUN.match(text, below.end() if below else measure.end)
+    other = number_at(text, run.start(), run.end()) if run else None
+    if other is None or other.value is None or measure.value is None:
+        return
+    unit, end = _unit(text, other)
+    after, behind = bound_after(text, end)
+    alike = unit is not None and (unit.canonical == measure.unit.canonical or unit.written == measure.unit.written)
+    if unit is None or not alike or (not below and after != "at_most"):
+        return
+    high = other.value * unit.factor / measure.unit.factor  # 新台币三万元以上十五万元以下
+    if high > measure.value:
+        measure.low, measure.high, measure.value = measure.value, high, None
+        measure.bound, measure.stated, measure.end = "range", "", end if below else behind

@@ -6,11 +6,15 @@ The facts are in seeds/lexicon/names.csv and eras.csv. Not for what only its sur
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from flows import lexicon
 from flows.numerals import NUMERAL_PATTERN
+from flows.quantities.units import unit_at
 
+_GOES_ON = frozenset("0123456789０１２３４５６７８９.,，百千万亿")
+"""What goes on a number in digits."""
 KEEP = "keep"
 """The reason of a row that undoes others: 十分 is a word, 十分钟 is not; 前15家 is an ordinal, 目前15家 is not."""
 
@@ -25,12 +29,16 @@ class Aside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Names by their first numeral and the character behind it, or before it; patterns by the one next to ~."""
+    """Names by their first numeral and the character behind it, or before it; patterns by the two behind ~, or before.
+
+    `kept` are the patterns that undo others, again.
+    """
 
     pairs: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     last: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     suffixes: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
     prefixes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    kept: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 @cache
@@ -42,7 +50,9 @@ def _index() -> _Index:
         if not mark:
             _add_name(index, text, reason)
         elif after:
-            index.suffixes.setdefault(after[0], []).append((before, after, reason))
+            index.suffixes.setdefault(after[:2], []).append((before, after, reason))
+            if reason == KEEP:
+                index.kept.setdefault(after[:2], []).append((before, after))
         else:
             index.prefixes.setdefault(before[-1], []).append((before, reason))
     for row in lexicon.rows("eras"):
@@ -75,9 +85,18 @@ def name_at(text: str, start: int) -> Aside | None:
     before = start - 1 if start else 0
     for names in (index.pairs.get(text[start : start + 2]), index.last.get(text[before : start + 1])):
         for name, at, reason in names or ():
-            if text.startswith(name, start - at) and start >= at:
+            if text.startswith(name, start - at) and start >= at and not _counts_on(text, name, start - at):
                 return None if reason == KEEP else Aside(start - at, start - at + len(name), reason)
     return None
+
+
+def _counts_on(text: str, name: str, start: int) -> bool:
+    """Tell a number that only begins like a name in digits, or has its unit behind it: 12345678元, 12345元."""
+    end = start + len(name)
+    if not name.isdigit() or end >= len(text):
+        return False
+    unit = unit_at(text, end)
+    return text[end] in _GOES_ON or (unit is not None and unit.use != "noun")
 
 
 def pattern_at(text: str, start: int, end: int) -> Aside | None:
@@ -88,7 +107,9 @@ def pattern_at(text: str, start: int, end: int) -> Aside | None:
     """
     index = _index()
     in_front = index.prefixes.get(text[start - 1 : start], ()) if start else ()
-    for before, after, reason in index.suffixes.get(text[end : end + 1], ()):
+    following = text[end : end + 2]
+    longer, single = index.suffixes.get(following), index.suffixes.get(following[:1])
+    for before, after, reason in chain(longer or (), single or ()) if longer or single else ():
         if text.startswith(after, end) and text.endswith(before, 0, start):
             if before and reason != "calendar" and _goes_on(text, start, in_front):
                 continue  # 目前15家 is no ordinal, but 今年前9个月 is a date all the same
@@ -109,8 +130,6 @@ def kept(text: str, start: int, end: int) -> bool:
     >>> kept("距今1300年", 2, 6), kept("建于1300年", 2, 6)
     (True, False)
     """
-    rows = _index().suffixes.get(text[end : end + 1], ())
-    return any(
-        reason == KEEP and text.startswith(after, end) and text.endswith(before, 0, start)
-        for before, after, reason in rows
-    )
+    index, following = _index(), text[end : end + 2]
+    rows = chain(index.kept.get(following, ()), index.kept.get(following[:1], ()))
+    return any(text.startswith(after, end) and text.endswith(before, 0, start) for before, after in rows)

@@ -5,11 +5,11 @@ Not for what a number counts: figures.py. Works on both scripts; offsets hold in
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.numerals import LONGEST, parse
 from flows.quantities.names import name_at
+from flows.quantities.points import with_points
 from flows.quantities.records import Number
 from flows.quantities.runs import RUN, Reading, longest, next_run, read
 from flows.quantities.units import unit_at
@@ -33,6 +33,11 @@ _SCALES = {"k": 1_000, "K": 1_000, "Ｋ": 1_000, "M": 10**6, "G": 10**9}
 UNUSUAL = frozenset("○壹弌幺贰弍叁弎参肆伍陆柒捌玖拾佰仟兆")
 _PLAIN = frozenset("壹贰叁柒捌玖")
 _MANY = frozenset("人户件次总指函系分少多岁张点倍字个半基参")
+_FEW = {
+    "一两": Reading(None, Decimal(1), Decimal(2), "vague"),
+    "三两": Reading(None, Decimal(2), Decimal(3), "vague"),
+}
+"""What these say in front of a unit (一两个月, 三两天): without one they are weights."""
 _MINUS = "-−－﹣"
 _SIGNS = frozenset(_MINUS + "负下 \u3000")
 _EXTENDS = frozenset("分份又个/／^eEkKMGＫ \u3000")
@@ -45,8 +50,8 @@ def find_numbers(text: str) -> list[Number]:
     >>> [(n.text, str(n.value)) for n in find_numbers("第三組進一步覆蓋三分之一的1,234戶")]
     [('三', '3'), ('三分之一', '0.3333333333333333333333333333'), ('1,234', '1234')]
     """
-    plain = simplify(text)
-    return [replace(number, text=text[number.start : number.end]) for number in _walk(plain)]
+    plain = with_points(simplify(text))
+    return [number._replace(text=text[number.start : number.end]) for number in _walk(plain)]
 
 
 def _walk(text: str) -> Iterator[Number]:
@@ -76,11 +81,11 @@ def number_at(text: str, start: int, end: int) -> Number | None:
     run = text[start:end]
     if len(run) > 1 and run[0] in "数几" and start and text[start - 1] in _MANY:
         start, run = start + 1, run[1:]
-    if run[0] == "零" and run[1:2].isdigit() and run[1:2].isascii():
+    if run[0] == "零" and len(run) > 1 and ((run[1].isdigit() and run[1].isascii()) or text[start - 1] in "年月天时"):
         start, run = start + 1, run[1:]  # 5年零3个月
     if run[0] in UNUSUAL and not _is_number(text, start, end):
         return None
-    reading = read(run)
+    reading = _FEW[run] if run in _FEW and unit_at(text, end) else read(run)
     if reading is None:
         shorter = longest(run)
         if shorter is None:
@@ -91,7 +96,7 @@ def number_at(text: str, start: int, end: int) -> Number | None:
     longer = _extend(text, number) if text[end : end + 1] in _EXTENDS else number
     longer = _sign(text, longer) if start and text[start - 1] in _SIGNS else longer
     longer = _range(text, longer) if text[longer.end : longer.end + 1] in _JOINS else longer
-    return number if longer is number else replace(longer, text=text[longer.start : longer.end])
+    return number if longer is number else longer._replace(text=text[longer.start : longer.end])
 
 
 def _is_number(text: str, start: int, end: int) -> bool:
@@ -127,14 +132,14 @@ def _extend(text: str, number: Number) -> Number:
     if following in "/／" and (found := _SLASH.match(text, number.end)):
         below = parse(found.group(1))
         if below and number.end - number.start <= 4 and text[number.start - 1 : number.start] not in ("/", "."):
-            return replace(_worth(number, number.value / below, found.end()), kind="fraction")
+            return _worth(number, number.value / below, found.end(), "fraction")
     return number
 
 
 def _worth(number: Number, value: Decimal, end: int, kind: str | None = None) -> Number:
     low = value if number.low is not None else None
-    return replace(
-        number, value=value, low=low, high=value if number.high is not None else None, end=end, kind=kind or number.kind
+    return number._replace(
+        value=value, low=low, high=value if number.high is not None else None, end=end, kind=kind or number.kind
     )
 
 
@@ -156,7 +161,7 @@ def _fraction(text: str, number: Number) -> Number:
         inner = number_at(text, part.start(), part.end()) if part else None
         if inner is None or inner.kind not in ("fraction",) or inner.value is None:
             return number
-        return replace(_worth(number, (number.value or whole) + inner.value, inner.end), kind="fraction")
+        return _worth(number, (number.value or whole) + inner.value, inner.end, "fraction")
     found = _FRACTION.match(text, end)
     if found is None:
         short = _SHORT_FRACTION.match(text, end)
@@ -171,7 +176,7 @@ def _fraction(text: str, number: Number) -> Number:
     sign = -1 if found.group(1) else 1
     if number.value == 100 and text[number.start] in "百佰":
         values = [None if v is None else v * sign for v in (reading.value, reading.low, reading.high)]
-        return replace(number, value=values[0], low=values[1], high=values[2], end=end, kind="percent")
+        return number._replace(value=values[0], low=values[1], high=values[2], end=end, kind="percent")
     if reading.value is None:
         return number
     return _worth(number, sign * reading.value / below, end, "fraction")
@@ -220,7 +225,7 @@ def _may_be_negative(text: str, start: int, end: int) -> bool:
 
 def _negative(number: Number, start: int) -> Number:
     values = [None if v is None else -v for v in (number.value, number.high, number.low)]
-    return replace(number, start=start, value=values[0], low=values[1], high=values[2])
+    return number._replace(start=start, value=values[0], low=values[1], high=values[2])
 
 
 def _range(text: str, number: Number) -> Number:
@@ -242,7 +247,7 @@ def _range(text: str, number: Number) -> Number:
     nested = _FRACTION.match(text, end)
     if low >= high or (nested and number.kind != "percent"):
         return number
-    return replace(number, value=None, low=low, high=high, end=end, kind="range")
+    return number._replace(value=None, low=low, high=high, end=end, kind="range")
 
 
 def _scale(numeral: str) -> int:

@@ -1,7 +1,6 @@
 """Numerals that make one number: 2×35万千瓦 is a product, 七、八年 seven or eight, 12 345例 has a thousands mark."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.numerals import DIGITS
@@ -22,6 +21,21 @@ _LISTED = re.compile("(?:[图表第式章节条款项卷期号]|[0-9A-Za-z.,，/
 """What in front of the first group makes it a number by itself: 表3 120例, iPhone 15 128元."""
 
 
+_GOES_ON = frozenset("、± \u00a0\u2009\u202f")
+"""What may stand between a number and what else belongs to it; most numbers end here, and nothing need be tried."""
+
+
+def whole_at(text: str, number: Number) -> Number:
+    """Return `number` with its neighbour, groups of three or spread behind it, or `number` itself.
+
+    >>> whole_at("纳入12 345例", Number(2, 4, "12", Decimal(12), Decimal(12), Decimal(12))).text
+    '12 345'
+    """
+    if text[number.end : number.end + 1] not in _GOES_ON:
+        return number
+    return tolerance_at(text, thousands_at(text, neighbours_at(text, number)))
+
+
 def tolerance_at(text: str, number: Number) -> Number:
     """Return `number` with the spread told behind it, or `number` itself: 56.3±11.2 is about 56.3.
 
@@ -34,7 +48,7 @@ def tolerance_at(text: str, number: Number) -> Number:
     start, end = number.start, found.end()
     if text[start - 1 : start] in ("（", "(") and text[end : end + 1] in ("）", ")"):
         start, end = start - 1, end + 1
-    return replace(number, start=start, end=end, text=text[start:end], low=None, high=None, kind="about")
+    return number._replace(start=start, end=end, text=text[start:end], low=None, high=None, kind="about")
 
 
 def thousands_at(text: str, number: Number) -> Number:
@@ -53,7 +67,7 @@ def thousands_at(text: str, number: Number) -> Number:
     if unit_at(text, end + (text[end : end + 1] in (" ", "\u00a0"))) is None:
         return number
     value = Decimal(re.sub("[^0-9.]", "", text[number.start : end]))
-    return replace(number, end=end, text=text[number.start : end], value=value, low=value, high=value)
+    return number._replace(end=end, text=text[number.start : end], value=value, low=value, high=value)
 
 
 def product_at(text: str, number: Number) -> Number:
@@ -70,7 +84,12 @@ def product_at(text: str, number: Number) -> Number:
     if factor is None or factor.value is None or factor.start != number.end + 1:
         return number
     value = number.value * factor.value
-    return replace(number, end=factor.end, text=text[number.start : factor.end], value=value, low=value, high=value)
+    return number._replace(end=factor.end, text=text[number.start : factor.end], value=value, low=value, high=value)
+
+
+def _near(low: int, high: int) -> bool:
+    """Tell whether two digits may stand for anything between them: neighbours, and three and five."""
+    return low + 1 == high or (low, high) == (3, 5)
 
 
 def neighbours_at(text: str, number: Number) -> Number:
@@ -82,7 +101,7 @@ def neighbours_at(text: str, number: Number) -> Number:
     ('七、八', '七')
     """
     found = _NEIGHBOURS.match(text, number.start) if text.startswith("、", number.end) else None
-    if found is None or number.value is None or DIGITS[found.group(1)] + 1 != DIGITS[found.group(2)]:
+    if found is None or number.value is None or not _near(DIGITS[found.group(1)], DIGITS[found.group(2)]):
         return number
     run = RUN.match(text, found.end() - 1)
     end = run.end() if run else found.end()
@@ -93,4 +112,4 @@ def neighbours_at(text: str, number: Number) -> Number:
     if unit is None or unit.use == "noun" or high is None or high.value is None or high.end != end:
         return number
     low = number.value * (high.value / DIGITS[found.group(2)])
-    return replace(number, end=end, text=text[number.start : end], value=None, low=low, high=high.value, kind="range")
+    return number._replace(end=end, text=text[number.start : end], value=None, low=low, high=high.value, kind="range")

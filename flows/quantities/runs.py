@@ -87,7 +87,7 @@ def read(run: str) -> Reading | None:
         return pair
     value = parse(plain)
     if value is not None:
-        return Reading(value, value, value, "round" if _ROUND.fullmatch(plain) else "number")
+        return Reading(value, value, value, "round" if _ROUND.fullmatch(plain) and plain[0] != "十" else "number")
     return _read_vague(plain) or _read_tail(plain)
 
 
@@ -119,13 +119,18 @@ def _place(stem: str) -> int:
 def _read_tail(plain: str) -> Reading | None:
     """Read 3000多, 百余, 一千多万: the number said and more."""
     found = _TAIL.fullmatch(plain)
-    stem = parse(found.group(1)) if found else None
-    scale = parse(found.group(3)) if found and found.group(3) else Decimal(1)
-    if found is None or stem is None or scale is None:
+    if found is None:
         return None
-    if found.group(2) == "来":
-        return Reading(stem * scale, None, None, "about")
-    return Reading(stem * scale, stem * scale, None, "more")
+    value = parse(found.group(1) + found.group(3)) or _product(found.group(1), found.group(3))  # 四亿九千多万
+    if value is None:
+        return None
+    return Reading(value, None, None, "about") if found.group(2) == "来" else Reading(value, value, None, "more")
+
+
+def _product(stem: str, scale: str) -> Decimal | None:
+    """Return what `stem` is worth times `scale`; None when one of them is no number."""
+    of, by = parse(stem), parse(scale)
+    return None if of is None or by is None else of * by
 
 
 def _read_pair(plain: str) -> Reading | None:

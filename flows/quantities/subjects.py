@@ -34,17 +34,16 @@ _YEAR = re.compile(
 _MODEL = re.compile(r"[A-Za-z] (?=[0-9])")
 """Where a blank stands within a name: iPhone 15售价."""
 _NUMERALS = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿半]")
-_SUMS = frozenset("共已仅均各")
+_SUMS = frozenset("共已仅均各有")
 _THAN = frozenset("较比")
 _COPULAS = frozenset("为是到至由从自")
 _TAKES = frozenset(("person", "head", "quantity", "inside", "deed", "unknown"))
+_MAKES_NOUN = _TAKES - {"deed"}
 _NOUNS = frozenset(("person", "head", "quantity"))
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    role: str
+_Word = tuple[int, int, str]
+"""Where a word begins and ends, and its role; a plain tuple, for there are ten to each figure."""
 
 
 @cache
@@ -65,13 +64,14 @@ def _words(text: str, start: int, end: int) -> Iterator[_Word]:
     """Cut a stretch into the words of the lexicon, the longest first, and single characters that are unknown."""
     single, longer = _roles()
     while start < end:
-        after, role = start + 1, single.get(text[start], "unknown")
-        for word, its_role in longer.get(text[start : start + 2], ()):
+        for word, role in longer.get(text[start : start + 2], ()):
             if text.startswith(word, start, end):
-                after, role = start + len(word), its_role
+                yield start, start + len(word), role
+                start += len(word)
                 break
-        yield _Word(start, after, role)
-        start = after
+        else:
+            yield start, start + 1, single.get(text[start], "unknown")
+            start += 1
 
 
 def subject_behind(text: str, end: int) -> Span | None:
@@ -85,28 +85,30 @@ def subject_behind(text: str, end: int) -> Span | None:
     if stretch is None:
         return None
     words = _words(text, end, stretch.end())
-    noun, stop, at = None, None, end
+    noun_end, noun_role, stop, at = 0, "", "", end
     for word in words:
         if not _goes_behind(text, word, end):
-            stop = word
+            stop = word[2]
             break
-        noun, at = word if word.role in _NOUNS else noun, word.end
-    if noun:
-        following = next(words, None) if stop and stop.role == "deed" else None
-        followed = following is not None and following.role in _NOUNS
-        tail = at - noun.end
-        return None if followed or (tail and (noun.role != "person" or tail == 1)) else (end, noun.end)
-    cut = stop is not None and stop.role in ("link", "deed")
-    whole = stop is not None or not text[stretch.end() : stretch.end() + 1].isalnum()
+        _, at, role = word
+        noun_end, noun_role = (at, role) if role in _NOUNS else (noun_end, noun_role)
+    if noun_end:
+        following = next(words, None) if stop == "deed" else None
+        followed = following is not None and following[2] in _NOUNS
+        tail = at - noun_end
+        return None if followed or (tail and (noun_role != "person" or tail == 1)) else (end, noun_end)
+    cut = stop in ("link", "deed")
+    whole = stop != "" or not text[stretch.end() : stretch.end() + 1].isalnum()
     named = 2 <= at - end <= _LONGEST_UNKNOWN and not _NUMERALS.search(text, end, at)
     return (end, at) if whole and named and not cut else None
 
 
 def _goes_behind(text: str, word: _Word, begin: int) -> bool:
     """Tell whether the noun behind a classifier runs over `word`; a verb may only begin it (检测点)."""
-    if word.role in _TAKES:
-        return word.role != "deed" or word.start == begin
-    return word.start > begin and _weak(text, word)
+    start, _, role = word
+    if role in _TAKES:
+        return role != "deed" or start == begin
+    return start > begin and _weak(text, word)
 
 
 class _Before(NamedTuple):
@@ -130,7 +132,7 @@ def _before(text: str, start: int, head: int, number: int, *, loose: bool) -> _B
     begin = breaks[-1] if breaks else lowest
     stretch = list(_words(text, begin, end))
     words = _without_verbs(text, stretch)
-    if all(word.role == "link" for word in words):
+    if all(role == "link" for _, _, role in words):
         return _Before(None, silent=begin == start)
     stated = len(stretch) > len(words) or head < number
     bounded = begin == start or begin > lowest
@@ -146,11 +148,11 @@ def _trim(text: str, start: int, end: int) -> int:
 def _without_verbs(text: str, words: list[_Word]) -> list[_Word]:
     """Return `words` without the verbs, adverbs and dates between the noun and its number."""
     while words:
-        last = words[-1]
-        dated = _DATED.search(text, words[0].start, last.end) if text[last.end - 1] in "年的度月底末初" else None
+        start, end, role = words[-1]
+        dated = _DATED.search(text, words[0][0], end) if text[end - 1] in "年的度月底末初" else None
         if dated:
-            words = [word for word in words if word.end <= dated.start()]
-        elif last.role in ("verb", "lead") or text[last.start : last.end] in ("了", "每"):
+            words = [word for word in words if word[1] <= dated.start()]
+        elif role in ("verb", "lead") or text[start:end] in ("了", "每"):
             words = words[:-1]
         else:
             break
@@ -159,40 +161,41 @@ def _without_verbs(text: str, words: list[_Word]) -> list[_Word]:
 
 def _noun(text: str, words: list[_Word], *, stated: bool, bounded: bool, loose: bool) -> Span | None:
     """Return the noun at the end of `words`; None where they do not tell where it begins or that it is one."""
-    last = words[-1]
-    if last.role not in _TAKES or last.role == "inside" or (last.role == "deed" and not stated):
+    _, end, role = words[-1]
+    if role not in _TAKES or role == "inside" or (role == "deed" and not stated):
         return None
     index = _first(text, words)
-    if words[index].role == "link":
+    first, _, its_role = words[index]
+    if its_role == "link":
         return None
     boundary = words[index - 1] if index else None
-    if boundary and text[boundary.start : boundary.end] in _THAN and last.role in _NOUNS:
+    if boundary and text[boundary[0] : boundary[1]] in _THAN and role in _NOUNS:
         before = words[: index - 1]  # 水位较汛限水位低0.35米
         return _noun(text, before, stated=stated, bounded=bounded, loose=loose) if before else None
     if (boundary is None and not bounded) or (boundary and _forbids(text, boundary)):
         return None
-    dated = _YEAR.match(text, words[index].start, last.end)
-    first = dated.end() if dated else words[index].start
-    length = last.end - first
-    if last.role in _NOUNS:
-        return (first, last.end) if length > 1 else None
-    if not stated and (not loose or any(word.role in _NOUNS for word in words[index:])):
+    dated = _YEAR.match(text, first, end)
+    first = dated.end() if dated else first
+    length = end - first
+    if role in _NOUNS:
+        return (first, end) if length > 1 else None
+    if not stated and (not loose or any(each in _NOUNS for _, _, each in words[index:])):
         return None
-    longest = 2 * _LONGEST_UNKNOWN if stated and last.role != "deed" else _LONGEST_UNKNOWN
-    return (first, last.end) if 2 <= length <= longest and not _NUMERALS.search(text, first, last.end) else None
+    longest = 2 * _LONGEST_UNKNOWN if stated and role != "deed" else _LONGEST_UNKNOWN
+    return (first, end) if 2 <= length <= longest and not _NUMERALS.search(text, first, end) else None
 
 
 def _first(text: str, words: list[_Word]) -> int:
     """Return the index of the word with which the noun that ends `words` begins."""
-    index, near = len(words), False  # near: a quantity is so near that the verb in front belongs to it
+    index, near, following = len(words), False, ""  # near: a quantity is so near that the verb in front belongs to it
     while index:
-        word = words[index - 1]
-        quantity = word.role == "quantity" or (word.role == "deed" and (near or index == len(words)))
-        takes = quantity or word.role in _TAKES - {"deed"} or (index < len(words) and _weak(text, word))
-        if not takes and not (word.role == "link" and index > 1 and words[index - 2].role in _TAKES):
+        role = words[index - 1][2]
+        quantity = role == "quantity" or (role == "deed" and (near or not following))
+        takes = quantity or role in _MAKES_NOUN or (following and _weak(text, words[index - 1]))
+        if not takes and not (role == "link" and index > 1 and words[index - 2][2] in _TAKES):
             break
-        near = quantity or (word.role == "unknown" and index < len(words) and words[index].role == "quantity")
-        index -= 1
+        near = quantity or (role == "unknown" and following == "quantity")
+        index, following = index - 1, role
     while index < len(words) - 1 and _outside(text, words[index], words[index + 1]):
         index += 1
     return index
@@ -200,18 +203,20 @@ def _first(text: str, words: list[_Word]) -> int:
 
 def _outside(text: str, word: _Word, following: _Word) -> bool:
     """Tell a first character that is none of the noun's: 共, and the 处 of 处货值金额50%的罚款, not of 处级干部."""
-    spoken = text[word.start : word.end]
-    return spoken in _SUMS or (spoken == "处" and following.role in _NOUNS)
+    spoken = text[word[0] : word[1]]
+    return spoken in _SUMS or (spoken == "处" and following[2] in _NOUNS)
 
 
 def _weak(text: str, word: _Word) -> bool:
     """Tell a verb or adverb of one character, which within a noun is no more than a character of it (高, 现)."""
-    return word.role in ("verb", "lead") and word.end - word.start == 1 and text[word.start] not in _COPULAS
+    start, end, role = word
+    return role in ("verb", "lead") and end - start == 1 and text[start] not in _COPULAS
 
 
 def _forbids(text: str, boundary: _Word) -> bool:
     """Tell whether what follows `boundary` cannot be what is counted: 为企业减负, 图为成品库."""
-    return boundary.role == "prep" or text[boundary.start : boundary.end] in _COPULAS
+    start, end, role = boundary
+    return role == "prep" or text[start:end] in _COPULAS
 
 
 def subject_of(text: str, floor: int, head: int, start: int, end: int, unit: Unit) -> tuple[Span | None, bool]:
@@ -250,4 +255,4 @@ def subject_of(text: str, floor: int, head: int, start: int, end: int, unit: Uni
 
 def _names_more(text: str, end: int) -> bool:
     """Tell whether a noun begins at `end`, even if nobody can say where it ends."""
-    return "一" <= text[end : end + 1] <= "龥" and next(_words(text, end, min(end + 4, len(text)))).role in _TAKES
+    return "一" <= text[end : end + 1] <= "龥" and next(_words(text, end, min(end + 4, len(text))))[2] in _TAKES

@@ -10,7 +10,7 @@ from functools import cache
 
 from flows import lexicon
 
-_HAN = re.compile(r"(?:(?![的用于为在和与及对把被将是有以了从向由])[一-龥]){2,6}")
+_HAN = re.compile(r"(?:(?![的用于为在和与及对把被将是有以了从向由])[一-龥]|(?<=[相绝])对){2,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,9 @@ def ending_at(text: str, start: int) -> Unit | None:
     for sure in (True, False):  # an ending of two characters tells more than one of one
         for length in range(2, longest + 1):
             for unit in _units().endings:
-                if (len(unit.written) > 2) is sure and text.endswith(unit.written[1:], start, start + length):
+                end = start + length
+                runs_on = unit.not_before and text[end : end + 1] and text[end] in unit.not_before
+                if (len(unit.written) > 2) is sure and text.endswith(unit.written[1:], start, end) and not runs_on:
                     word = text[start : start + length]
                     return Unit(word, unit.canonical, unit.factor, unit.dimension, unit.use)
     return None

@@ -7,19 +7,23 @@ doubt is left out, with a Reject that says so.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from flows import words
 from flows.rejects import Reject
 from flows.restore.script import simplify
 from flows.terms import facts
-from flows.terms.headed import find_headed
+from flows.terms.headed import EDITION, find_headed
+from flows.terms.left import DASHES
 from flows.terms.listed import find_listed
 from flows.terms.named import find_named
+from flows.terms.organs import read_organs
 from flows.terms.people import find_people
-from flows.terms.places import find_places
+from flows.terms.places import find_places, is_place
 from flows.terms.quoted import CONGRESS, find_quoted, find_titles
 from flows.terms.record import Term
 from flows.terms.signs import read_signs
+from flows.terms.speakers import find_doers, find_speakers, with_others
 from flows.words import Token
 
 __all__ = ["Reject", "Term", "find_terms", "read_terms"]
@@ -27,6 +31,8 @@ __all__ = ["Reject", "Term", "find_terms", "read_terms"]
 _PAIRS = dict(zip("”」』》", "“「『《", strict=True))
 _OPENING = frozenset(_PAIRS.values())
 _MARK = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
+_STATE = "中国"
+_NUMBERED = re.compile("十[一二三四五六七八九]?大")
 _IN_NAME = re.compile(r"[^。！？!?；;：:，,□]{1,12}")
 
 
@@ -46,19 +52,26 @@ def read_terms(text: str) -> list[Term | Reject]:
     [('疫', 'single character'), ('大考', 'figure of speech')]
     """
     plain = simplify(text)
-    tokens = words.cut(plain)
-    signs = read_signs(tokens)
+    tokens, signs = read_signs(words.cut(plain))
     quoted = [*find_titles(text, plain), *find_quoted(text, plain, tokens)]
     shut = _outermost(found for found in quoted if isinstance(found, Term) or found.reason != "quotation")
+    names = list(_find_names(text, plain, tokens, signs.names))
+    people = [
+        *(name for name in names if name.kind == "person"),
+        *find_people(text, plain, tokens, signs.offices),
+        *find_speakers(text, tokens, signs.spoken),
+        *find_doers(text, tokens, signs.new),
+    ]
     found = [
         *find_headed(text, tokens, signs.heads, _opened(plain, tokens)),
-        *_find_names(text, plain, tokens, signs.names),
+        *names,
         *find_named(text, tokens, signs.proper_heads),
         *find_listed(text, tokens, signs.list_ends),
-        *find_people(text, plain, tokens, signs.offices),
+        *with_others(text, plain, tokens, people),
         *find_places(text, tokens, signs.places, signs.units),
     ]
-    return _without_overlaps([*quoted, *(one for one in found if not _lies_in(one, shut))])
+    free = [one for one in found if not _lies_in(one, shut)] if shut else found
+    return _without_overlaps([*quoted, *read_organs(text, plain, tokens, free)])
 
 
 def _outermost(found: Iterable[Term | Reject]) -> list[tuple[int, int]]:
@@ -90,17 +103,33 @@ def _opened(plain: str, tokens: Sequence[Token]) -> dict[int, int]:
 
 
 def _find_names(text: str, plain: str, tokens: Sequence[Token], names: Sequence[tuple[int, str]]) -> Iterator[Term]:
-    for match in CONGRESS.finditer(plain) if "届" in plain or "十" in plain else ():
-        yield Term(match.start(), match.end(), text[match.start() : match.end()], "meeting")
+    for match in CONGRESS.finditer(plain) if "届" in plain or _NUMBERED.search(plain) else ():
+        start = _host(tokens, match.start())
+        yield Term(start, match.end(), text[start : match.end()], "meeting")
     for at, kind in names:
         _, start, end = tokens[at]
-        first = tokens[at - 1][1] if kind == "meeting" and at and _hosts(tokens[at - 1][0]) else start
-        yield Term(first, end, text[first:end], kind)
+        if kind == "meeting":
+            start = tokens[_hosted(tokens, at)][1]
+        elif kind == "body" and at and tokens[at - 1][0] == _STATE:
+            start = tokens[at - 1][1]  # 中国|银保监会
+        yield Term(start, end, text[start:end], kind)
 
 
-def _hosts(word: str) -> bool:
-    """Tell whether `word` belongs to the name of games behind it: 东京|奥运会, 全国|冬运会."""
-    return word in facts.places() or word in facts.openings()
+def _host(tokens: Sequence[Token], offset: int) -> int:
+    """Return where the body begins whose session begins at `offset`: 中共|江苏省|委|十三届十次全会."""
+    at = bisect_right(tokens, offset, key=itemgetter(1)) - 1
+    while at and (is_place(before := tokens[at - 1][0]) or before == "中共" or before in facts.heads()):
+        at -= 1
+    return tokens[at][1]
+
+
+def _hosted(tokens: Sequence[Token], at: int) -> int:
+    """Return the token with which the games or the fair begin whose name is token `at`: 第十八届|中国|—|东盟博览会."""
+    if at > 1 and tokens[at - 1][0] in DASHES and tokens[at - 2][0] in facts.places():
+        at -= 2
+    elif at and (tokens[at - 1][0] in facts.places() or tokens[at - 1][0] in facts.openings()):
+        at -= 1
+    return at - (at > 0 and EDITION.fullmatch(tokens[at - 1][0]) is not None)
 
 
 def _without_overlaps(found: list[Term | Reject]) -> list[Term | Reject]:
@@ -109,7 +138,7 @@ def _without_overlaps(found: list[Term | Reject]) -> list[Term | Reject]:
     for term in sorted((one for one in found if isinstance(one, Term)), key=lambda one: (one.start, -one.end)):
         if not terms or terms[-1].end <= term.start:
             terms.append(term)
-    spans = {(term.start, term.end) for term in terms}
     rejects = {(one.start, one.end): one for one in found if isinstance(one, Reject)}
-    kept = [one for span, one in rejects.items() if span not in spans]
-    return sorted([*terms, *kept], key=lambda one: (one.start, one.end))
+    for term in terms if rejects else ():
+        rejects.pop((term.start, term.end), None)
+    return sorted([*terms, *rejects.values()], key=lambda one: (one.start, one.end)) if rejects else [*terms]

@@ -149,6 +149,39 @@ def names() -> dict[str, str]:
     return {row["name"]: _kind("terms", row) for row in lexicon.rows("terms")}
 
 
+def place_in(word: str) -> str | None:
+    """Return the place with which a longer word begins.
+
+    >>> place_in("中国外交部"), place_in("外交部")
+    ('中国', None)
+    """
+    return next((word[:end] for end in range(len(word) - 1, 1, -1) if word[:end] in places()), None)
+
+
+@lru_cache(maxsize=1 << 15)
+def parts(word: str) -> tuple[str, ...]:
+    """Return a place or a body and what someone is there, where the dictionary has both as one word; else `word`.
+
+    >>> parts("德国总理"), parts("区委书记"), parts("四川籍"), parts("总书记")
+    (('德国', '总理'), ('区委', '书记'), ('四川', '籍'), ('总书记',))
+    """
+    for cut in range(2, len(word) if word not in offices() else 0):
+        name, rest = word[:cut], word[cut:]
+        if (rest in offices() and (name in places() or name in heads())) or (rest == "籍" and name in places()):
+            return name, rest
+    return (word,)
+
+
+def names_thing(word: str) -> bool:
+    """Tell whether `word` is, or ends in the head of, the name of a body or a place.
+
+    >>> names_thing("示范区"), names_thing("国务院"), names_thing("价值")
+    (True, True, False)
+    """
+    head = head_of(word)
+    return names().get(word) in THINGS or (head is not None and head.kind in THINGS)
+
+
 @cache
 def places() -> frozenset[str]:
     """Return the places that are named without an administrative last word."""

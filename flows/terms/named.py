@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from flows import words
 from flows.terms import facts, proper
-from flows.terms.headed import Run, read_left
+from flows.terms.left import Run, read_left
 from flows.terms.people import is_name
 from flows.terms.record import Term
 from flows.words import Token
 
 _SITES = tuple("路街桥村镇")
 _UNSURE_EDGES = frozenset(("long", "lost", "number", "quote"))
+_TO = "至"
+_AREAS = frozenset("省市区县")
 
 
 def _skip(tokens: Sequence[Token], run: Run, last: int) -> int:
@@ -31,7 +33,7 @@ def _skip(tokens: Sequence[Token], run: Run, last: int) -> int:
 
 def _is_proper(tokens: Sequence[Token], at: int, head: facts.ProperHead) -> bool:
     word = tokens[at][0]
-    if word in facts.places():
+    if word in facts.places() or (word[-1] in _AREAS and word[:-1] in facts.places()):
         return head.places
     if proper.is_unknown(word):
         return head.guesses or word.endswith(_SITES)
@@ -43,6 +45,12 @@ def _is_site(word: str, head: facts.ProperHead) -> bool:
     if not proper.is_unknown(word) or (len(head.word) == 1 and is_name(word)):
         return False
     return len(head.word) == 1 or head.guesses or word.removesuffix(head.word).endswith(_SITES)
+
+
+def _is_cut(tokens: Sequence[Token], first: int, last: int, head: facts.ProperHead) -> bool:
+    """Tell whether a verb or an epithet stands in what leads to a head of one character: 建制村|全部|通|硬化|路."""
+    inner = [word for word, _, _ in tokens[first + 1 : last]] if len(head.word) == 1 else []
+    return any(words.tag(word) == "v" or facts.role_of(word) == "loose" for word in inner)
 
 
 def _second(first: str, second: str, edge: str) -> bool:
@@ -57,9 +65,10 @@ def _second(first: str, second: str, edge: str) -> bool:
 def _first(tokens: Sequence[Token], last: int, head: facts.ProperHead) -> int | None:
     """Return the token with which the name that ends in token `last` begins; None when there is no name."""
     word = tokens[last][0]
-    own = len(word) - len(head.word) >= 2 and (words.tag(word) == "ns" or _is_site(word, head))
+    told = words.tag(word) == "ns" or (len(head.word) > 1 and proper.is_proper(word.removesuffix(head.word)))
+    own = len(word) - len(head.word) >= 2 and (told or _is_site(word, head))
     run = read_left(tokens, last, head, {})
-    if run.edge not in _UNSURE_EDGES:
+    if run.edge not in _UNSURE_EDGES and run.bound != _TO:  # 深圳至江门铁路
         at = _skip(tokens, run, last)
         if at < last and _is_proper(tokens, at, head):
             return at
@@ -83,6 +92,6 @@ def find_named(text: str, tokens: Sequence[Token], heads: Sequence[tuple[int, fa
         if last + 1 < len(tokens) and tokens[last + 1][0] in head.unless:
             continue
         first = _first(tokens, last, head)
-        if first is not None and not _holds_body(tokens, first, last, head):
+        if first is not None and not _holds_body(tokens, first, last, head) and not _is_cut(tokens, first, last, head):
             start = tokens[first][1]
             yield Term(start, end, text[start:end], head.kind)

@@ -16,9 +16,10 @@ _CREDIT = re.compile(
     r"(?<![\u3400-\u9fff])(?:([\u3400-\u9fff]{2,4})(?:\s?[/／]\s?(?:摄|文|图)|\s摄)(?![\u3400-\u9fff])"
     r"|(?:摄影|摄|文|图)[/／:：]\s?([\u3400-\u9fff]{2,4})(?![\u3400-\u9fff]))"
 )
-_CREDITS = re.compile(r"[/／\s摄影文图][/／:：\s摄文图]")
-"""What every credit holds, told at once."""
+_CREDITS = ("/", "／", "摄", "文：", "文:", "图：", "图:")
+"""What every credit holds one of."""
 _FOREIGN = re.compile(r"(?:[\u3400-\u9fff]{1,8}[·•]){1,3}(?=[\u3400-\u9fff])")
+_LEAST_FOREIGN = 3
 _SEVERAL = frozenset(("记者", "编辑", "责任编辑", "通讯员", "摄影", "作者", "院士", "教授", "代表", "委员"))
 
 
@@ -32,7 +33,7 @@ def is_name(word: str) -> bool:
     family = 2 if word[:2] in surnames and len(word) > 2 else 1
     if word[:family] not in surnames or not 1 <= len(word) - family <= 2:
         return False
-    return words.tag(word) == "nr" or not words.known(word)
+    return (words.tag(word) == "nr" and word not in facts.places()) or not words.known(word)
 
 
 def _bounded(tokens: Sequence[Token], at: int) -> bool:
@@ -45,8 +46,8 @@ def _bounded(tokens: Sequence[Token], at: int) -> bool:
     return not _HAN.match(word) or facts.role_of(word) is not None or words.known(word)
 
 
-def _name_from(tokens: Sequence[Token], at: int) -> int:
-    """Return the offset at which the name that begins with token `at` ends, 0 when none does."""
+def name_from(tokens: Sequence[Token], at: int) -> int:
+    """Return the offset at which the Chinese name that begins with token `at` ends, 0 when none does."""
     if at >= len(tokens):
         return 0
     word, start, end = tokens[at]
@@ -65,11 +66,27 @@ def _name_from(tokens: Sequence[Token], at: int) -> int:
     behind = tokens[at + 2][0] if at + 2 < len(tokens) else ""
     if len(word) == 2 and is_name(word) and not words.known(rest) and words.known(rest[1:] + behind):
         return end + 1
+    if len(word) == 1 and is_name(word + rest[0]) and rest[1:] == "说" and words.tag(rest) == "v":
+        return end + 1  # 张|明说
     joined = word + rest
-    split = len(word) == 1 or (len(word) == 2 and word in facts.word_set("surnames")) or is_name(word)
+    brand = words.tag(word) == "nz" and len(rest) == 1 and not facts.role_of(rest)  # 柯文|哲
+    split = len(word) == 1 or (len(word) == 2 and word in facts.word_set("surnames")) or is_name(word) or brand
     if split and is_name(joined) and _bounded(tokens, at + 2):
         return start + len(joined)
     return 0
+
+
+def _foreign_run(tokens: Sequence[Token], at: int) -> int:
+    """Return where a foreign name ends that begins with token `at` and is spelt by sound: 冯德|莱恩; 0 for none."""
+    sounds = facts.word_set("sounds")
+    end, told = 0, False
+    for word, _, word_end in tokens[at : at + 4]:
+        long = len(word) > 1
+        if not sounds.issuperset(word) or facts.role_of(word) or (long and words.tag(word) == "v"):
+            break
+        named = words.tag(word) == "nrt" or (long and words.tag(word) in ("nr", "ns") and word not in facts.places())
+        end, told = word_end, told or named or (long and not words.known(word))
+    return end if told and end - tokens[at][1] >= _LEAST_FOREIGN else 0
 
 
 def _foreign_end(tokens: Sequence[Token], last_part: int) -> int:
@@ -78,13 +95,27 @@ def _foreign_end(tokens: Sequence[Token], last_part: int) -> int:
     return 0 if last is None else tokens[last][2]
 
 
+def _longer(tokens: Sequence[Token], at: int) -> int:
+    """Return where the name ends that begins with token `at`, be it Chinese or foreign, 0 when none does."""
+    chinese = name_from(tokens, at)
+    return chinese if chinese - tokens[at][1] == 3 else max(chinese, _foreign_run(tokens, at))
+
+
+def _stands(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the name in token `at` is whole: of two characters, known or with nothing before it to belong to."""
+    word = tokens[at][0]
+    before = tokens[at - 1][0] if at else ""
+    alone = not _HAN.match(before) or facts.role_of(before) is not None or facts.head_of(before) is not None
+    return len(word) > 2 or words.known(word) or alone
+
+
 def _after(plain: str, tokens: Sequence[Token], at: int, office: str) -> Iterator[tuple[int, int]]:
     """Yield the names behind the office in token `at`."""
     gap = _GAP.match(plain, tokens[at][2])
     start = gap.end() if gap else tokens[at][2]
     while (first := words.token_at(tokens, start)) is not None:
         foreign = _FOREIGN.match(plain, start)
-        end = _foreign_end(tokens, foreign.end()) if foreign else _name_from(tokens, first)
+        end = _foreign_end(tokens, foreign.end()) if foreign else _longer(tokens, first)
         if not end:
             return
         yield start, end
@@ -114,12 +145,12 @@ def find_people(text: str, plain: str, tokens: Sequence[Token], offices: Sequenc
         word, start, _ = tokens[at]
         side = facts.offices()[office]
         ahead, first, _ = tokens[at - 1] if at else ("", 0, 0)
-        if side != "before" and word == office and is_name(ahead) and (len(ahead) > 2 or words.known(ahead)):
+        if side != "before" and word == office and is_name(ahead) and _stands(tokens, at - 1):
             yield Term(first, start, text[first:start], "person")
         if side != "after":
             for first, end in _after(plain, tokens, at, office):
                 yield Term(first, end, text[first:end], "person")
-    for credit in _CREDIT.finditer(plain) if _CREDITS.search(plain) else ():
+    for credit in _CREDIT.finditer(plain) if any(map(plain.__contains__, _CREDITS)) else ():
         first, end = credit.span(credit.lastindex or 0)
         if is_name(plain[first:end]):
             yield Term(first, end, text[first:end], "person")

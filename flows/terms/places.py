@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from flows import words
 from flows.terms import facts, proper
-from flows.terms.headed import COUNT
+from flows.terms.left import COUNT
 from flows.terms.record import Term
 from flows.words import Token
 
@@ -14,10 +14,12 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _UNIT = re.compile(
     r"([\u3400-\u9fff]{2,6}?)(?:省|市|自治区|特别行政区|自治州|自治县|区|县|旗|镇|乡|街道|社区|村|州|盟|苏木)"
 )
-_PART = re.compile(r"([\u3400-\u9fff]{1,5})(?:区|县|市|旗|镇|乡|街道|社区|村)")
+_PART = re.compile(r"([\u3400-\u9fff]{1,5})(?:区|县|市|旗|镇|乡|街道|社区|村)|[\u3400-\u9fff]{4,12}自治[州县旗]")
 _SURE_UNITS = "市县镇乡旗州盟"
-SMALL_UNITS = frozenset(("省", "市", "区", "县", "旗", "镇", "乡", "村", "社区", "街道", "苏木", "屯"))
+SMALL_UNITS = frozenset(("省", "市", "区", "县", "旗", "镇", "乡", "村", "社区", "街道", "苏木", "屯", "州", "盟"))
+_FEATURES = frozenset("江河湖海洋山岭峡")
 _TOWNS = frozenset("镇乡")
+_NAMED_UNITS = "县市镇乡村"
 _REACH = 3
 _MOST = 24
 
@@ -31,10 +33,13 @@ def is_place(word: str) -> bool:
     """
     if word in facts.places() or word.removesuffix("地区") in facts.places() or _feature(word):
         return True
+    if (within := facts.place_in(word)) and word.removeprefix(within) in facts.places():
+        return True  # 广西南宁
     unit = _UNIT.fullmatch(word)
     if not unit or unit[1] in facts.word_set("plain_places") or word.endswith(("城市", "地区")):
         return False
-    return unit[1] in facts.places() or (len(word) > 2 and words.tag(word) == "ns")
+    told = ("ns", "nr", "nrt") if word[-1] in _NAMED_UNITS else ("ns",)  # the dictionary has 昭觉县 for a person
+    return unit[1] in facts.places() or (len(word) > 2 and words.tag(word) in told)
 
 
 def _feature(word: str) -> bool:
@@ -64,7 +69,7 @@ def _part(word: str) -> bool:
     """Tell whether `word` names a part of the place that it stands behind: 东华门街道, 八角中里社区."""
     part = _PART.fullmatch(word)
     plain = facts.word_set("plain_places")
-    return bool(part) and not word.endswith(("城市", "地区")) and not any(word.startswith(stem) for stem in plain)
+    return part is not None and not word.endswith(("城市", "地区")) and not any(word.startswith(stem) for stem in plain)
 
 
 def _names(word: str) -> bool:
@@ -80,6 +85,10 @@ def _extend(tokens: Sequence[Token], at: int) -> int:
     joined = ""
     while number < len(tokens) and number - last <= _REACH and number - at <= _MOST:
         word = tokens[number][0]
+        if not joined and word in facts.places() and word[-1] not in _FEATURES:
+            last = number  # 湖北|荆州, but 监利县|长江
+            number += 1
+            continue
         if (
             not _HAN.fullmatch(word)
             or COUNT.fullmatch(word)
@@ -100,13 +109,13 @@ def find_places(text: str, tokens: Sequence[Token], sure: Sequence[int], units: 
 
     `sure` are the numbers of those that name a place by themselves, `units` of those that may only end one.
     """
-    before_units = frozenset(unit - 1 for unit in units)
+    before_units, certain = frozenset(unit - 1 for unit in units), frozenset(sure)
     last = -1
-    for at in sorted(before_units.union(sure)):
+    for at in sorted(before_units | certain):
         if at <= last:
             continue
         small = at in before_units and _small(tokens, at)
-        if small or at in sure:
+        if small or at in certain:
             last = _extend(tokens, at + small)
             start, end = tokens[at][1], tokens[last][2]
             yield Term(start, end, text[start:end], "place")

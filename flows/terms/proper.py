@@ -21,10 +21,10 @@ _PLAIN_UNITS = ("区", *sorted(_UNITS))
 def is_proper(word: str) -> bool:
     """Tell whether `word` is a proper noun.
 
-    >>> [is_proper(word) for word in ("海拉尔", "沈煤", "城市", "建设", "机制")]
-    [True, True, False, False, False]
+    >>> [is_proper(word) for word in ("海拉尔", "沈煤", "京沪", "城市", "建设", "机制")]
+    [True, True, True, False, False, False]
     """
-    if word in facts.places():
+    if word in facts.places() or (1 < len(word) < 5 and facts.word_set("abbreviations").issuperset(word)):
         return True
     if not _HAN.fullmatch(word) or _tells_nothing(word):
         return False

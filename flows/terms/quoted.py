@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from flows.rejects import Reject
 from flows.terms import facts
-from flows.terms.headed import DAMAGED, LOST
+from flows.terms.headed import DAMAGED
+from flows.terms.left import LOST
 from flows.terms.record import Term
 from flows.words import Token, token_at
 
@@ -83,7 +84,8 @@ def _read(content: str, before: str, told: str | None, honour: bool) -> tuple[st
         return "", DAMAGED
     if len(content) < 2:
         return "", "single character"
-    if _SENTENCE.search(content) or before.endswith(("：", ":", "说", "道", "喊", "问")):
+    said = before.endswith(("：", ":", "说", "道", "喊", "问"))
+    if _SENTENCE.search(content) or (said and not (told and _told_by(content))):
         return "", "quotation"
     if honour:
         return "", "title of honour"
@@ -129,7 +131,7 @@ def find_quoted(text: str, plain: str, tokens: Sequence[Token]) -> Iterator[Term
     """
     if not any(mark in plain for mark in _MARKS):
         return
-    for marks in (_QUOTED, _NESTED):
+    for marks in (_QUOTED, _NESTED) if "‘" in plain or "『" in plain else (_QUOTED,):
         kind_behind, gap_end = "", -1
         for found in reversed(list(marks.finditer(plain))):
             start, end = found.start() + 1, found.end() - 1
@@ -153,7 +155,7 @@ def find_titles(text: str, plain: str) -> Iterator[Term | Reject]:
     >>> [term.kind for term in find_titles(text, text)]
     ['publication', 'document']
     """
-    for found in _TITLE.finditer(plain):
+    for found in _TITLE.finditer(plain) if "《" in plain else ():
         start, end = found.span(1)
         if LOST in found[1]:
             yield Reject("terms", start, end, text[start:end], DAMAGED)

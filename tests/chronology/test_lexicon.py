@@ -32,6 +32,21 @@ def test_every_era_counts_from_its_first_year(row: dict[str, str]) -> None:
 
 
 def test_roles_are_known() -> None:
-    roles = {"future", "planned", "lasts", "tells", "vague", "name", "goes", "feast", "notice", "lasting"}
+    roles = {
+        "future",
+        "planned",
+        "lasts",
+        "tells",
+        "vague",
+        "name",
+        "goes",
+        "feast",
+        "notice",
+        "lasting",
+        "edition",
+        "habit",
+        "hours",
+        "republic",
+    }
     assert {row["role"] for row in lexicon.rows("calendar_words")} == roles
     assert {row["unit"] for row in lexicon.rows("calendar_steps")} == {"year", "day", "near"}

@@ -38,7 +38,7 @@ def test_names_are_unique_and_hold_a_numeral() -> None:
     ("name", "column", "values"),
     [
         ("qualifiers", "bound", BOUNDS),
-        ("qualifiers", "place", {"before", "after"}),
+        ("qualifiers", "place", {"before", "after", "far"}),
         ("changes", "change", {"increase", "decrease", "none"}),
         ("changes", "reach", {"near", "far", "than"}),
     ],
