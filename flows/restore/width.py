@@ -7,8 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flows.restore.lost import UNRESOLVED
+
 _CHINESE = "[\u3001-\u303f\u3400-\u9fff\uff01-\uff60‘’“”…—]"
-_AGAINST_CHINESE = re.compile(rf"(?<={_CHINESE})[,!?:;]{{1,80}}(?=({_CHINESE})?)|[,!?:;]{{1,80}}(?={_CHINESE})")
+_ROW = "[,!?:;]{1,80}"
+# A character that was lost counts as Chinese, but for what may be a digit of a long number or of a time.
+_AGAINST_CHINESE = re.compile(
+    rf"(?<={_CHINESE}){_ROW}(?=({_CHINESE})?)|{_ROW}(?={_CHINESE})|(?<={UNRESOLVED}){_ROW}(?![0-9]{{2,3}}(?![0-9]))"
+)
 _PAIR = re.compile(r"\(([^()\n]{0,80})\)")
 _WORD = re.compile("[0-9A-Za-z_]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,15}://\S{1,500}")
@@ -30,6 +36,9 @@ def widen(text: str) -> Iterator[Widened]:
 
     >>> [(one.offset, one.mark) for one in widen("來源:《求是》2020/18 09:00, 社區(村)")]
     [(2, '：'), (24, '（'), (26, '）')]
+
+    >>> [(one.offset, one.mark) for one in widen("去年启动实□,5家企业迁建,投资□,300元")]
+    [(6, '，'), (13, '，')]
     """
     between: dict[int, bool] = {}
     for match in _AGAINST_CHINESE.finditer(text):
