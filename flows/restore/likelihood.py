@@ -57,6 +57,16 @@ def words() -> KeysView[str]:
     return _dictionary()[0].keys()
 
 
+@cache
+def pairs_by_first() -> dict[str, set[str]]:
+    """Return, for each character that begins a word of two, the characters that end one with it."""
+    found: dict[str, set[str]] = {}
+    for word in words():
+        if len(word) == 2:
+            found.setdefault(word[0], set()).add(word[1])
+    return found
+
+
 def kind_of(word: str) -> str | None:
     """Return the kind that the dictionary gives a word in simplified script, as jieba names kinds; None for others."""
     return _dictionary()[2].get(word)

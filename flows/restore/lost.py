@@ -10,7 +10,7 @@ from itertools import product
 
 from flows.restore import codepage
 from flows.restore.gap import Gap
-from flows.restore.likelihood import words
+from flows.restore.likelihood import pairs_by_first
 from flows.restore.row import Row
 
 UNRESOLVED = "□"
@@ -81,10 +81,11 @@ def infer_pair(first: Row, second: Row, gap: Gap, enough: tuple[float, float]) -
     for one in sorted(first, key=lambda one: -fits[one])[:_TRIED]:
         behind = gap.fits_behind(first.folded[one], second)
         scores.update((one + other, value) for other, value in behind.items())
-    for word in sorted(words() & map("".join, product(first.unfolded, second.unfolded))):
-        fit = gap.fit(word)
-        for pair in (one + other for one in first.unfolded[word[0]] for other in second.unfolded[word[1]]):
-            scores[pair] = max(fit, scores.get(pair, -math.inf))
+    for begun, ones in first.unfolded.items():
+        for ended in sorted(pairs_by_first().get(begun, frozenset()) & second.unfolded.keys()):
+            fit = gap.fit(begun + ended)
+            for pair in map("".join, product(ones, second.unfolded[ended])):
+                scores[pair] = max(fit, scores.get(pair, -math.inf))
     shares = _shares(scores)
     return _published(_half(shares, 0), enough[0]), _published(_half(shares, 1), enough[1])
 
