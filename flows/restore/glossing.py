@@ -15,7 +15,8 @@ from flows.restore.script import foreign, simplify
 
 _WITH_PINYIN = re.compile(rf"([一-鿿])\(({PINYIN})\)(?=(.?))", re.DOTALL)
 # Behind a character of one byte or another gloss, the glossed character itself cannot be read off the page.
-_UNSEEN = re.compile(rf"[!-~€]\(({PINYIN})\)|(?<=\))\?({PINYIN})\)")
+_UNSEEN = re.compile(rf"\((?<=[!-~€]\()({PINYIN})\)")
+_UNSEEN_ACROSS = re.compile(rf"\?(?<=\)\?)({PINYIN})\)")
 _HAN = re.compile("[一-鿿]")
 
 _SHARE_OF_LIST = 0.9
@@ -47,7 +48,7 @@ class Look:
     @cached_property
     def unseen(self) -> frozenset[str]:
         """Pinyin behind which character it stands the page does not show."""
-        return frozenset(pinyin for pair in _UNSEEN.findall(self.text) for pinyin in pair)
+        return frozenset(_UNSEEN.findall(self.text) + _UNSEEN_ACROSS.findall(self.text))
 
     @cached_property
     def characters(self) -> Counter[str]:

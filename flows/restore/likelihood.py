@@ -7,11 +7,11 @@ cost more than the work. Not for segmenting text that is published: flows.words 
 import math
 import re
 from collections import Counter
-from collections.abc import KeysView
+from collections.abc import Iterable, KeysView, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from itertools import chain
-from operator import add
+from itertools import chain, takewhile
+from operator import add, eq
 from pathlib import Path
 
 from flows import lexicon
@@ -107,10 +107,13 @@ def _single(character: str, total: float) -> float:
     return _OTHER_MARK if "　" <= character <= "〿" or "！" <= character <= "～" else _STRANGE
 
 
-def prefixes(plain: str) -> list[float]:
-    """Return, for each length, the log likelihood of the best segmentation of the first so many characters."""
-    best = [0.0]
-    for end in range(1, len(plain) + 1):
+def prefixes(plain: str, begun: Sequence[float] = (0.0,)) -> list[float]:
+    """Return, for each length, the log likelihood of the best segmentation of the first so many characters.
+
+    `begun` is what is known of the first lengths.
+    """
+    best = list(begun)
+    for end in range(len(best), len(plain) + 1):
         first = max(0, end - LONGEST_WORD)
         last_words = [plain[start:end] for start in range(first, end)]
         best.append(max(map(add, best[first:], map(score, last_words))))
@@ -124,3 +127,14 @@ def log_likelihood(text: str) -> float:
     True
     """
     return prefixes(simplify(text))[-1]
+
+
+def log_likelihoods(texts: Iterable[str]) -> list[float]:
+    """Return each text's log likelihood; what a text begins with like the one before it is read once."""
+    found: list[float] = []
+    before, best = "", [0.0]
+    for plain in map(simplify, texts):
+        common = len(list(takewhile(bool, map(eq, before, plain))))
+        before, best = plain, prefixes(plain, best[: common + 1])
+        found.append(best[-1])
+    return found

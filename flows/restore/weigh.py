@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from flows.restore import glosses
 from flows.restore.filling import fill, with_holes
 from flows.restore.gap import CONTEXT
-from flows.restore.likelihood import HOLE, log_likelihood
+from flows.restore.likelihood import HOLE, log_likelihood, log_likelihoods
 from flows.restore.page import Page
 from flows.restore.shifts import Reading
 
@@ -26,10 +26,12 @@ def best(readings: Sequence[Reading], recent: str, page: Page, margin: float) ->
         return None
     start, furthest = readings[0].start, max(reading.end for reading in readings)
     after = glosses.without(page.text[furthest : furthest + 5 * CONTEXT])[:CONTEXT]
-    as_it_stands = log_likelihood(recent + glosses.without(page.text[start:furthest]) + after)
     rests = [glosses.without(page.text[reading.end : furthest]) + after for reading in readings]
     texts = [with_holes(reading.parts) for reading in readings]
-    likelihoods = [log_likelihood(recent + text + rest) for text, rest in zip(texts, rests, strict=True)]
+    written = [recent + text + rest for text, rest in zip(texts, rests, strict=True)]
+    as_it_stands, *likelihoods = log_likelihoods(
+        [recent + glosses.without(page.text[start:furthest]) + after, *written]
+    )
     index = max(range(len(readings)), key=likelihoods.__getitem__)
     reading, text = readings[index], texts[index]
     gain = likelihoods[index] - as_it_stands

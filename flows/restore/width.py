@@ -42,7 +42,9 @@ def widen(text: str) -> Iterator[Widened]:
     """
     between: dict[int, bool] = {}
     for match in _AGAINST_CHINESE.finditer(text):
-        between |= dict.fromkeys(range(*match.span()), bool(match[1]))
+        told = bool(match[1])
+        for at in range(*match.span()):
+            between[at] = told
     for match in _PAIR.finditer(text):
         if _WORD.match(text[match.start() - 1 : match.start()]):
             continue
