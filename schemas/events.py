@@ -7,7 +7,7 @@ from schemas.table import Column, ForeignKey, Table
 
 GRANULARITIES = ("day", "ten_days", "week", "month", "quarter", "half_year", "year", "years")
 RELATIONS = ("on", "during", "since", "until", "as_of", "by", "before", "after", "about")
-RESOLUTIONS = ("explicit", "publication", "context", "period", "section")
+RESOLUTIONS = ("explicit", "publication", "context", "period")
 
 FIRST_DAY = date.min
 LAST_DAY = date(2200, 12, 31)
@@ -43,7 +43,7 @@ EVENTS = Table(
         Column("relation", "How what is told stands to the span.", values=RELATIONS),
         Column(
             "resolved_by",
-            "What told the year: written, the publication date, the words before, a named period, the section.",
+            "What told the year: written, the publication date, the words or the heading before, a named period.",
             values=RESOLUTIONS,
         ),
         Column("text", "The sentence, or its clause, that the date governs."),
