@@ -19,9 +19,18 @@ HOSTILE = {
     "a closing bracket after each letter": "a)",
     "private-use characters": "?!\ue266\ue5d6",
     "lost bytes all the way": "?,?!?;",
+    "rows of marks before a letter": "?!!N",
+    "rows of marks before Chinese": "?!!!!!!!!中",
 }
 SMALL = 100_000
-DEAR = {"marks and glosses in turn", "cuts that never end", "private-use characters", "cuts in front of Chinese"}
+DEAR = {
+    "marks and glosses in turn",
+    "cuts that never end",
+    "private-use characters",
+    "cuts in front of Chinese",
+    "rows of marks before a letter",
+    "rows of marks before Chinese",
+}
 """Where every few characters are weighed as a run; a sixteenth of the size tells as much."""
 
 

@@ -218,6 +218,7 @@ def test_sound_pages_cost_little_beside_the_mirrors_stage() -> None:
         "\ufffd鍖",
         "Ã¥Å",
         "ä½ ",
+        "æ”\ufffd ",
         "±±",
         "&amp;",
         "&#20013;",
