@@ -6,17 +6,15 @@ often became U+FFFD: which of the five it was, the words around tell.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from unicodedata import category
 
-from flows.restore import codepage, latin
+from flows.restore import codepage, in_place, latin
 from flows.restore.gap import CONTEXT, Gap
-from flows.restore.likelihood import pieces
 from flows.restore.lost import UNRESOLVED, infer
-from flows.restore.repairs import Repair, apply, stand_in
+from flows.restore.repairs import Repair, stand_in
 from flows.restore.row import Row
-from flows.restore.script import simplify
 
 STAGE = "utf8_as_latin1"
 
@@ -41,7 +39,7 @@ def utf8_as_latin1(text: str) -> list[Repair]:
     """
     if not _SIGN.search(text):
         return []
-    return _with_inferred(text, [repair for match in _STRETCH.finditer(text) for repair in _read(match)])
+    return in_place.told(text, [one for match in _STRETCH.finditer(text) for one in _read(match)], _inferred)
 
 
 def forward(repair: Repair) -> str:
@@ -90,24 +88,12 @@ def _candidates(damaged: str) -> Iterator[str]:
             yield character
 
 
-def _with_inferred(text: str, repairs: list[Repair]) -> list[Repair]:
-    """Return `repairs` with the characters that lost a byte inferred from the words around."""
-    if all(one.certainty == "certain" for one in repairs):
-        return repairs
-    known = list(apply(text, repairs))
-    own = pieces(simplify("".join(known)))
-    done: list[Repair] = []
-    shift = 0
-    for one in repairs:
-        at = one.start + shift
-        shift += len(one.restored_text) - (one.end - one.start)
-        if one.certainty == "unresolved":
-            left, right = "".join(known[max(0, at - CONTEXT) : at]), "".join(known[at + 1 : at + 1 + CONTEXT])
-            told = infer(Row(one.alternatives), Gap.between(left, right.partition(UNRESOLVED)[0], own))
-            known[at] = told.likeliest
-            one = one._replace(restored_text=told.character, certainty=told.certainty, alternatives=told.alternatives)
-        done.append(one)
-    return done
+def _inferred(repair: Repair, known: list[str], at: int, own: Mapping[str, int]) -> Repair:
+    """Return a repair of one character that lost a byte as the words around tell it."""
+    left, right = "".join(known[max(0, at - CONTEXT) : at]), "".join(known[at + 1 : at + 1 + CONTEXT])
+    told = infer(Row(repair.alternatives), Gap.between(left, right.partition(UNRESOLVED)[0], own))
+    known[at] = told.likeliest
+    return repair._replace(restored_text=told.character, certainty=told.certainty, alternatives=told.alternatives)
 
 
 def _misread(stretch: str) -> bool:

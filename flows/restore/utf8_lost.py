@@ -9,11 +9,10 @@ from functools import cache
 from itertools import accumulate
 
 from flows import lexicon
-from flows.restore import codepage
+from flows.restore import codepage, in_place
 from flows.restore.gap import CONTEXT, Gap
-from flows.restore.likelihood import pieces
 from flows.restore.lost import UNRESOLVED, Inference, infer
-from flows.restore.repairs import CERTAINTIES, Repair, apply
+from flows.restore.repairs import CERTAINTIES, Repair
 from flows.restore.row import Row
 from flows.restore.script import simplify
 
@@ -47,18 +46,12 @@ def _places(written: Sequence[bytes]) -> dict[int, int]:
 
 def with_inferred(text: str, repairs: Sequence[Repair]) -> list[Repair]:
     """Return `repairs` with the characters that lost a byte inferred from the words around."""
-    known = list(apply(text, repairs))
-    own = pieces(simplify("".join(known)))
-    done: list[Repair] = []
-    shift = 0
-    for repair in repairs:
-        start = repair.start + shift
-        shift += len(repair.restored_text) - (repair.end - repair.start)
-        if repair.certainty == "unresolved":
-            following = codepage.encode(text[repair.end : repair.end + 1])[:1]
-            repair = _inferred(repair, following, known, start, own)
-        done.append(repair)
-    return _with_eaten(text, done)
+
+    def tell(repair: Repair, known: list[str], start: int, own: Mapping[str, int]) -> Repair:
+        following = codepage.encode(text[repair.end : repair.end + 1])[:1]
+        return _inferred(repair, following, known, start, own)
+
+    return _with_eaten(text, in_place.told(text, repairs, tell))
 
 
 def _with_eaten(text: str, repairs: Sequence[Repair]) -> list[Repair]:
