@@ -12,7 +12,6 @@ from flows.chronology.parts import Aside
 
 _LEADS_TO = re.compile(r"[ ]?的?(?:自|从|由|于|在)?[ ]?")
 _LISTS = re.compile("[一二三四五六日天]?[ ]?(?:、|和|与|及|以及|或|至|到|[-—~～]{1,2})[ ]?每?")
-_REASONS = frozenset(["recurring", "no calendar span"])
 _USUAL = frozenset(["历年", "往年", "常年"])
 
 

@@ -111,6 +111,8 @@ def _over(parts: tuple[Part, ...], found: Found | str, frame: Frame) -> Found | 
         return None
     if frame.year != published.year or frame.near or frame.forward or frame.soon or frame.ahead:
         return None
+    if frame.section_year == published.year or (frame.beside and frame.beside.end > published):
+        return None
     far = parts[0].kind == "quarter" or (parts[0].kind in _DATED and found.span.start - published > _NINE_MONTHS)
     return finish(spans.year(published.year - 1), parts, "publication") if far and not frame.notice else None
 
@@ -134,10 +136,17 @@ def _rolled(parts: tuple[Part, ...], found: Found, frame: Frame) -> Found:
     following = finish(spans.year(found.span.start.year + 1), parts, "context")
     if published is None or named is None or not isinstance(following, Found) or parts[0].kind not in _ROLLS:
         return found
-    if found.span.end >= named.start or following.span.start - named.end > _STORY:
+    if found.span.end >= named.start or following.span.start - named.end > _STORY or _holds(found, named, frame):
         return found
-    reach = published + _SOON if frame.forward or frame.soon else published
+    ahead = _NEAR if frame.arrives and frame.beside else _SOON
+    reach = published + ahead if frame.forward or frame.soon else published
     return following if following.span.start <= reach else found
+
+
+def _holds(found: Found, named: Span, frame: Frame) -> bool:
+    """Tell whether the months that `found` opens hold those just named: 9月底参保九亿人，1至9月收入四万亿元."""
+    first = found.span.start
+    return first.year == named.start.year and first.month <= named.end.month <= frame.last_month
 
 
 def _goes_on(parts: tuple[Part, ...], trail: Span) -> Found | None:
@@ -228,6 +237,8 @@ def _later(at: Callable[[int], Found | str], number: int, found: Found, frame: F
     if frame.soon and ahead <= _SOON < past:
         return following
     told = frame.named
+    if told and _holds(found, told, frame):
+        return found
     if told and told.start - found.span.end > _HALF_YEAR and ahead <= _NEAR and found.span.granularity in _FINE:
         return Found(following.span, "context")
     if frame.beside and found.span.end < frame.beside.start <= following.span.start <= frame.beside.end + _NEAR:

@@ -114,7 +114,7 @@ def day(text: str, match: re.Match[str]) -> Token | None:
     if spoken[-1] == "号" and alone and _NAMED.search(text[max(0, match.start() - 2) : match.start()]):
         return None
     if spoken[-1] == "号" and not (
-        _IN_RANGE.search(text[: match.start()][-3:]) or _DAY_BEHIND.match(text, match.end())
+        _IN_RANGE.search(text[max(0, match.start() - 3) : match.start()]) or _DAY_BEHIND.match(text, match.end())
     ):
         return None
     return at(match, "day", which, name=spoken) if 1 <= which <= 31 else None

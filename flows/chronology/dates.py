@@ -156,6 +156,8 @@ def _look(plain: str, item: Expression, relation: Relation, broken: int, frame: 
     frame.beside = frame.named if frame.named_end > broken else None
     frame.directed = item.left.parts[0].kind in DIRECTED
     frame.since = relation.name == "since"
+    closing = item.right.parts[0] if item.right else None
+    frame.last_month = closing.a if closing and closing.kind == "month" else 0
     frame.compared = plain.endswith(_COMPARING, 0, relation.start)
     frame.forward = frame.arrives = frame.this_year = frame.soon = frame.reported = False
     if frame.directed:

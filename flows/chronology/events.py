@@ -33,6 +33,9 @@ _NOWADAYS = re.compile("[今明][天日]的(?![^，。；]{0,8}(?:会|赛|论坛
 """今天的中国 is the China of our days, 今天的酒会 was held that day."""
 _NUMBER = "([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 _DISPATCH = re.compile(f"[^。，]{{2,30}}?{_NUMBER}月{_NUMBER}日{_DATELINE.pattern}")
+_DISPATCHED = re.compile(rf"{_DISPATCH.pattern}[ \u3000]*(?:[（(][^（）()]{{1,40}}[）)])?[ \u3000]*")
+_THEME = re.compile("节?[”」』]?(?:[和与及、]?[“「][^”」。，]{1,20}[”」])*(?:分别)?(?:为题|为?主题)")
+"""What follows a holiday that is a theme: 以“农历新年”和“冰雪”为主题."""
 _LATEST = 4
 
 
@@ -149,8 +152,11 @@ def _strictly(reading: Reading, text: str) -> DateMention | Reject:
         reason = "recurring"
     elif first.kind == "holiday" and reading.expression.end == found.end and _named_only(text, found):
         reason = "names a holiday and dates nothing"
+    elif first.kind == "holiday" and _THEME.match(simplify(text[found.end : found.end + 48])):
+        reason = "name"
     elif first.kind == "relday" and _NOWADAYS.match(simplify(text[found.start : found.end + 12])):
-        reason = "no calendar span"
+        opens = _DISPATCHED.fullmatch(text, 0, found.start)  # 新华社香港1月28日电（记者…）今天的…
+        reason = None if opens else "no calendar span"
     return Reject("dates", found.start, found.end, found.text, reason) if reason else found
 
 

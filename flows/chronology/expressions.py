@@ -26,6 +26,7 @@ _EDGE = re.compile(
     )
 )
 _DAY_NUMBER = re.compile(rf"(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})(?=$|[，。,；;、！？!?)）\s]|出生|至|到|[-－–—])")
+_INDENT = 4
 _NUMERIC_YEAR = re.compile("(?:19|20)[0-9]{2}(?![0-9年/.-])")
 _SPELL = re.compile("期间|黄金周|[假长小]")
 _NEW_YEAR = frozenset(["除夕", "大年三十", "大年夜", "春节", "大年初一", "正月初一"])
@@ -123,7 +124,7 @@ def _right(text: str, found: Sequence[Token], index: int, left: Point) -> tuple[
 
 def _numbered(text: str, left: Point, right: Point) -> bool:
     """Tell the number of an item from a month: the 1 that opens a line in 1、2月5日."""
-    opens = not text[: left.start].strip()
+    opens = left.start <= _INDENT and not text[: left.start].strip()
     return opens and left.parts[-1].kind == "month" and len(right.parts) > 1
 
 

@@ -4,6 +4,7 @@ The Chinese calendar's arithmetic is lunar_python's, imported only when a text n
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from flows.chronology import words
 from flows.chronology.spans import Span, days_from, one_day
@@ -33,6 +34,7 @@ def nth_weekday(first: date, which: int, weekday: int) -> Span | None:
     return days_from(first, (weekday - first.weekday()) % 7 + 7 * (which - 1), 1, "day")
 
 
+@lru_cache(maxsize=4096)
 def lunar(number: int, month: int, day: int) -> Span | None:
     """Return a day of lunar year `number`; day 0 is the whole month, -1 its last day, a negative month a leap one."""
     from lunar_python import Lunar, LunarMonth  # type: ignore[import-untyped]
@@ -52,6 +54,7 @@ def lunar(number: int, month: int, day: int) -> Span | None:
     return one_day(start) if day else Span(start, start + timedelta(days=count - 1), "month")
 
 
+@lru_cache(maxsize=4096)
 def solar_term(name: str, number: int) -> Span | None:
     """Return the day of solar term `name` in year `number` of the common era."""
     from lunar_python import Lunar

@@ -28,6 +28,7 @@ class Frame:
     `trail`: the last days that the paragraph before named, where it told of years long past.
     `directed`: what is read may be the last or the next of its name. `this_year`: 今年 stands right behind.
     `compared`: 比 or the like stands in front. `since`: 以来 or the like stands behind.
+    `last_month`: the month that closes a range of months (9 of 1至9月), 0 without one.
     `arrives`: 到 stands in front or 前 behind, and no word of the future beside.
     `spoken`: the months that a paragraph before opened with, for 同期; `told_day`: the last day it named, for 当天.
     `day`: the last single day named in the paragraph, for 次日; `months`: the last month, quarter or half, for 同期.
@@ -71,6 +72,7 @@ class Frame:
     directed: bool = False
     compared: bool = False
     since: bool = False
+    last_month: int = 0
     day: Span | None = None
     months: Span | None = None
     republic: bool = False

@@ -22,11 +22,15 @@ _BEFORE = re.compile(
 _GOES = re.compile(f"(?:{words.alternatives(list(words.by_role('goes')))})$")
 """Verbs that 到 completes: in 增加到2015年的287.9亿元 it names no deadline."""
 
+_ENDS = tuple(words.by_role("ends"))
+_PROLONGS = re.compile(rf"(?:{words.alternatives(list(words.by_role('lasting')))})[^，。；、,;：:0-9]{{1,16}}$")
+"""A verb that goes on and what it is about: in 延长优惠政策至年底 the day is its end."""
+
 _BEHIND = re.compile(
     words.guarded(
         "[ ]?(?:(?P<since>以来|至今|到现在|迄今|到目前|(?P<begins>开始)"
         "|(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分|整)?|零时|凌晨|中午)?之?(?:<起>|起(?=用[0-9一二两三四五六七八九十]))|[或及和且][其之以]?后)"
-        "|(?P<until>[或及和且][其之以]?前|为止|<止>)|(?P<after>[之以]后|过?<后面>)|(?P<before>[之以]前|<前面>(?![0-9一二三四五六七八九十两]{1,3}[个年月季天名位强半日周场轮次批家大]))"
+        "|(?P<until>[或及和且][其之以]?前|为止|<止>)|(?P<after>[之以]后|过?<后面>)|(?P<before>[之以]前|<前面>(?![0-9一二三四五六七八九十两]{1,3}[个年月季天名位强半日周场轮次批家大](?!性)))"
         "|(?P<about>左右|前后|上下)|(?P<inside>期间|假期|小长假|长假|黄金周|之内|当[天日晚夜]|之间|年间|<间>))"
     )
 )
@@ -83,10 +87,13 @@ def _both(text: str, kind: str, found: Relation, start: int, is_range: bool) -> 
 
 
 def _by(text: str, found: Relation, start: int) -> Relation:
-    """到 and 至 name a deadline at a clause's start or behind 力争, not inside 增加到 and 感到."""
+    """到 and 至 name a deadline at a clause's start or behind 力争, not inside 增加到; 至3月底结束 is an end."""
     lead = text[max(0, found.start - 4) : found.start]
     joined = bool(lead) and "一" <= lead[-1] <= "鿿"
     arrives = text[found.start : start].startswith("至") and joined
+    ends = text.startswith(_ENDS, found.end) or _PROLONGS.search(text, max(0, found.start - 24), found.start)
+    if found.name == "plain" and ends and not _GOES.search(lead):
+        return Relation("until", found.start, found.end)
     if _GOES.search(lead) or arrives or found.name in ("since", "about", "after"):
         return Relation(found.name, start, found.end)
     return Relation(

@@ -15,6 +15,7 @@ from flows.chronology.parts import Aside, Part
 _LAST_ON_THE_MAINLAND = 38
 _NEAR = 12
 _REACH = 70
+_LIFETIME = 40
 _ERA = re.compile("民[国國] ?([0-9]{2,3}|[一二三四五六七八九十百〇○零]{2,5})[ ]?年")
 _NARROWED = re.compile(
     "(1(?<![0-9.,]1)[0-9]{2})(?:[ ]?年(?:[0-9]{1,2}[ ]?月|[第一二三四1-4]{1,2}季|度|底|元旦)|/[01]?[0-9]/[0-3]?[0-9])"
@@ -59,7 +60,8 @@ def _year(text: str, item: Aside, published: date | None) -> Expression | Aside:
     count = number(text[item.start : item.end])
     ahead = first_year() + count - published.year
     before = text[max(0, item.start - 1) : item.start]
-    sure = count >= 100 and abs(ahead) <= _NEAR and before not in _COUNTS
+    since = text.startswith("以来", item.end) and text[item.start].isdigit() and abs(ahead) <= _LIFETIME
+    sure = ((count >= 100 and abs(ahead) <= _NEAR) or since) and before not in _COUNTS
     if not (sure or _OPENS.search(before)) or _LASTS.match(text, item.end) or not -_REACH <= ahead <= _NEAR:
         return item
     part = Part("year", item.start, item.end, count, name="short")

@@ -30,6 +30,7 @@ _CLOSING = "》」』”）)! ！。 \u3000"
 _MONTHS = frozenset(["month", "quarter", "half_year"])
 _REPORTED = frozenset(["quarter", "half_year"])
 _NAMES_YEAR = frozenset(["year", "shortyear", "relyear", "contextyear"])
+_COUNTED = frozenset(["roll", "ago", "openago", "within"])
 _NOTHING = Context()
 
 
@@ -64,7 +65,7 @@ class Sections:
             kept,
             section_year=past or kept.section_year,  # 过去一年，……主要做了以下工作：
             trail=self._history(told),
-            told_day=self._told_day(told),
+            told_day=self._told_day([mention for item, mention in dated if item.left.parts[0].kind not in _COUNTED]),
             spoken=self._spoken(told) or kept.spoken,
             topic_year=self._topic(*dated[0]) if dated else kept.topic_year,
         )

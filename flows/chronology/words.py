@@ -79,12 +79,20 @@ def periods() -> dict[str, Span]:
 
 
 def period_pattern() -> str:
-    """Return the fragment for a named period with the word that makes it one: “十二五”时期."""
+    """Return the fragment for a named period with the word that makes it one: “十二五”时期.
+
+    以来 does so too and stays outside, for it says how the period dates.
+    """
     named = [
-        f'{re.escape(row["name"])}[”"」』’]?(?:规划)?(?:{alternatives(row["before"].split("|"))})'
+        f'{re.escape(row["name"])}[”"」』’]?(?:规划)?(?:{_period_words(row["before"].split("|"))})'
         for row in sorted(lexicon.rows("periods"), key=lambda row: -len(row["name"]))
     ]
     return '[“"「『‘]?(?:' + "|".join(named) + ")"
+
+
+def _period_words(listed: list[str]) -> str:
+    since = "|(?=以来)" if "以来" in listed else ""
+    return alternatives([word for word in listed if word != "以来"]) + since
 
 
 @cache

@@ -23,15 +23,17 @@ _FAR_YEAR = re.compile(r"[到至在于](?:2[2-9]|[3-9][0-9])[0-9]{2}")
 _RANGE_OF_YEARS = re.compile(
     r"(?:1[0-9]|20|21)[0-9]{2}(?:年)?[-－—–~～至到]{1,2}(?:(?:1[0-9]|20|21)[0-9]{2}|[0-9]{2})(?![0-9])"
 )
-_LASTING = re.compile(r"以?内|之内|以上|均|前(?![后往夕])")
+_LASTING = re.compile(r"以?内|之内|以上|均[价线值量]|前(?![后往夕])")
 _OF_REPUBLIC = re.compile(
     r"[0-9]{3}年(?:[底末初](?![部层线色步级代班蕴])|第?[一二三四1-4]季|[上下]半年|[0-9]{1,2}(?:[至到~～—－-][0-9]{1,2})?月|[至到~～—－-][0-9]{3}年)"
 )
 _UNTIL_SHORT = re.compile("(?:[一二][零〇○一二三四五六七八九]{3}|(?:19|20)[0-9]{2})年?[至到/／—－-]{1,2}$")
 """What stands in front of the last two digits of a year: 二〇二二至二五年."""
 _BARE_REPUBLIC = re.compile(
-    "[自从於于至到在较比与，。；（(\n]1[0-2][0-9]年(?![来前的间里后之以多余内])|1[0-2][0-9]年(?:同期|度|起)"
+    "[自从於于至到在较比与，。；（(\n]1[0-2][0-9]年(?:的(?=[0-9])|(?![来前的间里后之以多余内]))|1[0-2][0-9]年(?:同期|度|起)"
 )
+_RECORD_SINCE = re.compile("[为是](?:[6-9][1-9]|90|1[0-2][0-9])年以来的?[最新首高低]")
+"""A year of two or three digits that a record goes back to: 为90年以来最低; sixty or seventy may be a length."""
 _UNTIL_REPUBLIC = re.compile("[0-9]{3}年[至到~～—－-]$")
 _COMPARED_YEAR = re.compile("[较比与自从至到於于][6-9][0-9]年(?![以之的]?[前后来内多余])")
 """A year of two digits is one, not a length: 较97年减少."""
@@ -104,6 +106,8 @@ def _calendar(text: str, number: Number) -> Aside | None:
         if len(run) == 2 and _UNTIL_SHORT.search(text, max(start - 8, 0), start):
             return Aside(start, end + 1, "calendar")
         if start and _COMPARED_YEAR.match(text, start - 1):
+            return Aside(start, end + 1, "calendar")
+        if start and _RECORD_SINCE.match(text, start - 1):
             return Aside(start, end + 1, "calendar")
         if start and _FAR_YEAR.fullmatch(text, start - 1, end):
             return Aside(start, end + 1, "calendar")  # a year that no table of dates holds

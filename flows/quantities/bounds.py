@@ -10,7 +10,14 @@ from functools import cache
 from flows import lexicon
 from flows.quantities.units import unit_at
 
-_OF = re.compile("(不到|不足|不及|未达|不?低于|不?少于|高于|不得超过|不?超过|接近|约占)[^，。；、：,;:]{1,16}的$")
+_OF = re.compile(
+    "(不到|不足|不及|未达|接近|约占|(?:不[得应能可宜会]?)?(?:低于|少于|高于|超过))[^，。；、：,;:]{1,16}的$"
+)
+_COMPARED = re.compile(
+    "(?<![不得应能可宜会])[高低]于[^，。；、：,;:]{0,14}"
+    "(?:[年月季期度均]|水平|前值|全[国省市区]|世界|全球|预[期测计定]|[制设确]定|公布|提出)的$"
+)
+"""What a share is compared with, which sets no bound to it: 低于上年的6.9% is not less than 6.9 %."""
 _REACH = 24
 _REACH_THROUGH = 11
 _BEGINS_FAR = re.compile("[至最起少充顶大约每]")
@@ -80,8 +87,11 @@ def bound_of_share(text: str, start: int) -> str:
 
     >>> bound_of_share("不及对手的三分之一", 5), bound_of_share("对手的三分之一", 3)
     ('less_than', '')
+    >>> bound_of_share("低于上年的6.9%", 5), bound_of_share("低于总额的6.9%", 5)
+    ('', 'less_than')
     """
-    found = _OF.search(text[max(0, start - _REACH) : start])
+    head = text[max(0, start - _REACH) : start]
+    found = None if _COMPARED.search(head) else _OF.search(head)
     return bound_before(found.group(1), len(found.group(1)))[0] if found else ""
 
 

@@ -155,6 +155,20 @@ def states(text: str, start: int) -> bool:
     return any(change == "none" and text.endswith(word, 0, start) for word, change, _ in words)
 
 
+def follows_change(text: str, start: int) -> bool:
+    """Tell whether nothing but adverbs stands between `start` and a word of change: 增加约5人, not 新增床位5张.
+
+    >>> follows_change("增加约5人", 3), follows_change("新增床位5张", 4)
+    (True, False)
+    """
+    for at in range(start, max(start - _FAR, 0), -1):
+        if any(text.endswith(word, 0, at) for word, _, _ in _changes().get(text[at - 1], ())):
+            return True
+        if text[at - 1] not in _FILLERS:
+            return False
+    return False
+
+
 @cache
 def _per_words() -> tuple[dict[str, tuple[str, bool]], re.Pattern[str], re.Pattern[str]]:
     """Return the rows by the names of their groups, the pattern of all, and that of what they begin with (fast)."""

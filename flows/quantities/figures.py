@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flows.numerals import LONGEST
 from flows.quantities.aside import Quotes, aside_before_unit, damaged
-from flows.quantities.context import Breaks, change_before, per_of, states
+from flows.quantities.context import Breaks, change_before, follows_change, per_of, states
 from flows.quantities.lists import joined, share_bounds
 from flows.quantities.measure import Measure, measure_at
 from flows.quantities.names import Aside, name_at, pattern_at
@@ -201,10 +201,12 @@ def _same_verb(plain: str, before: _Placed, measure: Measure) -> bool:
 
 def _goes_on_with(plain: str, before: _Placed, measure: Measure, subject: Span | None) -> bool:
     """Tell whether the next of a list has its verb from the first: 新增床位500张、护士300名."""
-    listed = plain[before.end : before.end + 1] in _JOINTS and subject == (before.end + 1, measure.start)
+    listed = plain[before.end : before.end + 1] in _JOINTS and subject == (before.end + 1, measure.head)
     its, other = measure.unit.dimension, before.measure.unit.dimension
     alike = "ratio" not in (its, other) and (its == "currency") is (other == "currency")
-    return listed and alike and before.subject is not None and before.subject[1] == before.measure.head
+    head = before.measure.head
+    after_noun = before.subject[1] == head if before.subject else not follows_change(plain, head)
+    return listed and alike and after_noun
 
 
 def _goes_on(plain: str, before: _Placed, measure: Measure, clause: int) -> bool:

@@ -25,6 +25,7 @@ _GENERIC = frozenset(("元", "圆", "块", "块钱", "度", "°", "元整", "圆
 _SEPARATOR = re.compile(
     r"[ ]?(?:至|到|[-－—–]{1,2}|[~～〜─]{1,2})[ ]?[-−－]?(?=[0-9０-９一二两三四五六七八九十百千万几数])"
 )
+_PERCENTAGE = re.compile("[百佰][ \u3000]{0,4}分")
 _SEPARATES = frozenset("至到-－—–~～〜─ ")
 _BLANKS = re.compile(r"[ \u3000]{0,4}")
 _APART = 6
@@ -44,7 +45,10 @@ _SAID = 3
 _TWO_DIGITS = re.compile("[一二三四五六七八九]{2}")
 _AGED = re.compile(r"大(?=[的了小时婴]|[^一-鿿]|$)")
 _OF_WHOLE = re.compile(r"的[一-龥]|以[上下]|左右|强|弱")
-_MAKES_UP = re.compile(r"[占近超约]过?$")
+_MAKES_UP = re.compile(r"(?:[占近超约]过?|不[足到及]|[有达了])$")
+_PARTS = re.compile("[^年月日]的$")
+_CLOSES = re.compile(r"[，。；、！？,;)）\s]|$|来自|[为是由都均]")
+"""What stands before and behind a share of what is named: 占全国的1/3；."""
 _EXACTLY = ("", "exact")
 _BELOW = re.compile("不满|不足|未满|不到|低于")
 _TENTHS = frozenset(("成", "折"))
@@ -104,7 +108,7 @@ def measure_at(text: str, number: Number) -> Measure | Aside:
 
 def _unit(text: str, number: Number) -> tuple[Unit | None, int]:
     """Return the unit of `number` and where it ends; (None, …) when there is none."""
-    if number.kind == "percent" or (number.kind == "range" and number.text.startswith(("百分之", "百分 之"))):
+    if number.kind == "percent" or _PERCENTAGE.match(number.text):
         return PERCENT, number.end
     end = at = number.end
     if text[at : at + 1] in " \u3000" and at < len(text):
@@ -122,7 +126,7 @@ def _unit(text: str, number: Number) -> tuple[Unit | None, int]:
         unit = ending_at(text, at)
     if unit and (money := as_money(text, unit, at + len(unit.written))):
         return over(text, money, at + len(unit.written))
-    if number.kind == "fraction" and ("分" in number.text or _shares(text, number)):
+    if "分" in number.text or (number.kind == "fraction" and _shares(text, number)):
         return RATIO, end
     if number.text == "一" and text[end : end + 1] == "半":
         return RATIO, end + 1
@@ -160,7 +164,9 @@ def _magnitude(text: str, number: Number) -> bool:
 def _shares(text: str, number: Number) -> bool:
     """Tell whether a fraction with a stroke is a share: 1/3的企业, 占1/3, and no date or number of a document."""
     proper = number.value is not None and 0 < number.value < 1
-    told = _OF_WHOLE.match(text, number.end) or _MAKES_UP.search(text, max(number.start - 3, 0), number.start)
+    low = max(number.start - 2, 0)
+    of = _PARTS.search(text, low, number.start) and _CLOSES.match(text, number.end)
+    told = of or _OF_WHOLE.match(text, number.end) or _MAKES_UP.search(text, low, number.start)
     return proper and told is not None
 
 

@@ -19,6 +19,7 @@ _FRACTION = re.compile(
     r"[ \u3000]{0,4}分[ \u3000]{0,4}之[ \u3000]{0,4}(负?)"
     r"(?=[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾])"
 )
+_MIXED = re.compile(r"[ ]{0,4}又[ ]{0,4}|[ ](?=[0-9]+/[0-9])")
 _SHORT_FRACTION = re.compile(r"[分份](一)(?![分秒元个只名二三四五六七八九十百千万亿])")
 _PIECES = re.compile(r"个([万亿]{1,2})(?![一二两三四五六七八九])")
 _SUFFIX = re.compile(r"([kKMGＫ])(?![A-Za-z0-9])")
@@ -38,6 +39,8 @@ _FEW = {
     "三两": Reading(None, Decimal(2), Decimal(3), "vague"),
 }
 """What these say in front of a unit (一两个月, 三两天): without one they are weights."""
+_INEXACT = frozenset(("vague", "more", "about"))
+"""Kinds of readings that tell more than that a number is a percentage: 百分之四五十, 百分之八十多."""
 _MINUS = "-−－﹣"
 _SIGNS = frozenset(_MINUS + "负下 \u3000")
 _EXTENDS = frozenset("分份又个/／^eEkKMGＫ \u3000")
@@ -153,15 +156,14 @@ def _power(number: Number, found: re.Match[str]) -> Number:
 
 def _fraction(text: str, number: Number) -> Number:
     """Read 三分之一, 百分之五, 一又二分之一, 四分一."""
-    at, whole = number.end, Decimal(0)
     below, end = number.value, number.end
-    joined = re.compile(r"[ ]{0,4}又[ ]{0,4}|[ ](?=[0-9]+/[0-9])").match(text, at)
+    joined = _MIXED.match(text, end)
     if joined:
         part = RUN.match(text, joined.end())
         inner = number_at(text, part.start(), part.end()) if part else None
-        if inner is None or inner.kind not in ("fraction",) or inner.value is None:
+        if inner is None or inner.kind != "fraction" or inner.value is None or below is None:
             return number
-        return _worth(number, (number.value or whole) + inner.value, inner.end, "fraction")
+        return _worth(number, below + inner.value, inner.end, "fraction")
     found = _FRACTION.match(text, end)
     if found is None:
         short = _SHORT_FRACTION.match(text, end)
@@ -176,7 +178,11 @@ def _fraction(text: str, number: Number) -> Number:
     sign = -1 if found.group(1) else 1
     if number.value == 100 and text[number.start] in "百佰":
         values = [None if v is None else v * sign for v in (reading.value, reading.low, reading.high)]
-        return number._replace(value=values[0], low=values[1], high=values[2], end=end, kind="percent")
+        kind = reading.kind if reading.kind in _INEXACT else "percent"
+        return number._replace(value=values[0], low=values[1], high=values[2], end=end, kind=kind)
+    if reading.kind == "vague" and sign > 0 and reading.low is not None and reading.high is not None:
+        low, high = reading.low / below, reading.high / below  # 十分之七八
+        return number._replace(value=None, low=low, high=high, end=end, kind="vague")
     if reading.value is None:
         return number
     return _worth(number, sign * reading.value / below, end, "fraction")

@@ -3,11 +3,15 @@
 Not for what a number is whatever unit follows (dates, ordinals, codes): aside.py tells that, and names.py the names.
 """
 
+import re
+
 from flows.quantities.lists_of_names import sums_up
 from flows.quantities.records import Number
 from flows.quantities.units import Unit
 
 _ONE = ("一", "壹")
+_SUMMED_UP = re.compile("等[0-9一二三四五六七八九十两]")
+"""What stands behind the last of a list of names, where the names are counted: 北坞、八家等5个村."""
 
 
 def counts_nothing(text: str, number: Number, start: int, unit: Unit, end: int) -> str:
@@ -25,6 +29,8 @@ def counts_nothing(text: str, number: Number, start: int, unit: Unit, end: int) 
             return "name"
         if number.text == "零" and unit.use == "classifier":
             return "word"  # 零回头
+        if text[start - 1 : start] == "、" and unit.use == "classifier" and _SUMMED_UP.match(text, end):
+            return "name"
         if number.text in _ONE and unit.use in ("classifier", "noun") and text[end : end + 1] not in ("半", "零"):
             return "article"
     return "what another figure is counted by" if text[start - 1 : start] == "每" and unit.dimension != "time" else ""

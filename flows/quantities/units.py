@@ -1,6 +1,6 @@
 """Units of measure and classifiers, from seeds/lexicon/units.csv: which one stands behind a number.
 
-Not for compound amounts (五块六) or for units in front of the number (人民币, ￥): money.py reads those.
+Not for compound amounts (五块六) or for units in front of the number (人民币, ￥): amounts.py reads those.
 """
 
 import re

@@ -47,6 +47,7 @@ def test_roles_are_known() -> None:
         "habit",
         "hours",
         "republic",
+        "ends",
     }
     assert {row["role"] for row in lexicon.rows("calendar_words")} == roles
     assert {row["unit"] for row in lexicon.rows("calendar_steps")} == {"year", "day", "near"}
