@@ -97,7 +97,7 @@ def _present(parts: tuple[Part, ...], known: int, frame: Frame) -> Found | None:
         return None
     found = finish(spans.year(published.year), parts, "publication") if parts[0].kind in _DATED else None
     passing = frame.reported or (frame.weak and known < published.year - 1)
-    if not isinstance(found, Found):
+    if not isinstance(found, Found) or (known == published.year - 1 and not frame.weak and not frame.reported):
         return None
     ended = min(published, found.span.end)
     late = found.span.start <= published and published - ended <= (_NEAR if passing else _WEEKS)

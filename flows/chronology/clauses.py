@@ -15,8 +15,11 @@ _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _COMMA = re.compile("[，,]")
 _SEMICOLON = re.compile("[；;]")
 _DONE = re.compile("[已了曾过]")
-_LABEL = re.compile("(?:时间|日期|截止日?|期限)(?:定?[为在是于])?[:：]?[ ]?[自从]?$")
-"""What stands in front of a day of a timetable: 报名时间：11月10日."""
+_LABEL = re.compile(
+    "(?:时间|日期|截止日?|期限|(?:登记|除[权息净]|派息|付息|缴款|兑付|交割|发放|到期|生效)日)"
+    "(?:定?[为在是于])?[:：]?[ ]?[自从]?$"
+)
+"""What stands in front of a day of a timetable: 报名时间：11月10日, 股权登记日为9月20日."""
 _FORETOLD = tuple(verb + comma for verb in ("预计", "预测", "预期", "估计", "预估", "预料") for comma in "，,")
 _HEARD = re.compile("[^，。；,;]{0,30}(?:获悉|了解到)|[上下中]?[午晚]?[，,]?(?:本报|本刊|本台)?记者(?!节)")
 _REACH = 300

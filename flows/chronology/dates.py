@@ -29,6 +29,9 @@ _WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９
 _TITLE = re.compile("《[^《》]{0,80}》")
 _NUMBERED = re.compile(r"[ ]?(?:年?[第总]\s?[0-9〇零一二三四五六七八九十]{1,4}\s?[期号卷辑]|年?[〕］\]】])")
 _NAMED = re.compile("[“「『‘](?:[今明昨][日天])的?[^，。！？；：、的了“”「」『』‘’ ]{1,8}[”」』’]")
+_SAID = "says again what stands before it"
+_COMMAS = frozenset("，,")
+_STOPS = frozenset("，,。；;")
 _COMPARING = ("比", "较", "与", "和", "同", "于")
 _LASTS = ("至", "到", "有效")
 _AGAIN = frozenset(["contextmonth", "contextyear"])
@@ -43,7 +46,7 @@ class Context:
 
     `section_days` are those that a heading names: （2019年12月27日至2020年1月19日）.
     `topic_year` is the year of the title or of the paragraph before; it says less than a section's.
-    `trail`, `coming`, `spoken`, `notice`, `told_day`, `republic` and `today` as in Frame.
+    `trail`, `coming`, `spoken`, `notice`, `told_day`, `republic`, `today`, `told_year` and `release` as in Frame.
     A `republic` of None is told by the text itself.
     """
 
@@ -58,6 +61,8 @@ class Context:
     told_day: Span | None = None
     republic: bool | None = None
     today: date | None = None
+    told_year: int | None = None
+    release: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ def _frame(published: date | None, context: Context) -> Frame:
     frame.trail, frame.coming = context.trail, context.coming
     frame.spoken, frame.notice, frame.told_day = context.spoken, context.notice, context.told_day
     frame.republic, frame.today = bool(context.republic), context.today
+    frame.told_year, frame.release = context.told_year, context.release
     return frame
 
 
@@ -137,6 +143,9 @@ def _walk(text: str, plain: str, found: list[Expression | Aside], frame: Frame) 
             yield Reading(item, result)
             continue
         mention, span = result
+        if _apposed(plain, item, span, frame):
+            yield Reading(None, Reject(STAGE, mention.start, mention.end, mention.text, _SAID))
+            continue
         leave(plain, item, mention, span, frame)
         yield Reading(item, mention)
 
@@ -146,7 +155,14 @@ def _aside(item: Expression | Aside, done: int) -> str:
     if isinstance(item, Aside):
         return item.reason
     again = 0 < item.start == done and item.left.parts[0].kind in _AGAIN and item.right is None
-    return "says again what stands before it" if again else ""
+    return _SAID if again else ""
+
+
+def _apposed(plain: str, item: Expression, span: Span, frame: Frame) -> bool:
+    """Tell a holiday that only names the day before it once more: 1988年3月12日，植树节，."""
+    alone = item.left.parts[0].kind == "holiday" and len(item.left.parts) == 1 and item.right is None
+    between = plain[frame.named_end : item.start] if frame.beside == span else ""
+    return alone and between in _COMMAS and plain[item.end : item.end + 1] in _STOPS
 
 
 def _look(plain: str, item: Expression, relation: Relation, broken: int, frame: Frame) -> None:

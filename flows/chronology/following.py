@@ -9,6 +9,7 @@ from flows.chronology import clauses, spans, words
 from flows.chronology.expressions import Expression
 from flows.chronology.frames import Frame
 from flows.chronology.marks import number
+from flows.chronology.parts import Part
 from flows.chronology.resolve import DateMention
 from flows.chronology.shapes import HAN
 from flows.chronology.spans import Span
@@ -16,13 +17,17 @@ from flows.chronology.spans import Span
 FINE = frozenset(["day", "ten_days", "month"])
 _YEARS = frozenset(["year", "shortyear", "relyear", "full", "yearmonth", "relmonth", "contextyear"])
 _DECEMBER = 12
+_NEW = 3
 _PAST_YEAR = frozenset(["relyear", "contextyear"])
 _PARTS = frozenset(["month", "quarter", "half_year"])
 _COMPARES = re.compile("[比较与和同由从是占到自]$")
 _CLOSES = re.compile("[，。；、,;！？!?）)的]|$")
 _BRACKETS = frozenset(["（）", "()", "（)", "(）"])
-_QUALIFIES = re.compile("[^，。；、,;]{2,8}的[一-鿿]")
-"""What follows 2018年3月 in 2018年3月成立的公司: it tells the company apart and not when the rest happened."""
+_QUALIFIES = re.compile("(?!是|对)[^，。；、,;]{2,8}的[一-鿿]")
+"""What follows 2018年3月 in 2018年3月成立的公司: it tells the company apart and not when the rest happened.
+
+But 2020年是极不平凡的一年 and 2020年对我们是难忘的一年 speak of the year.
+"""
 _NOTED = re.compile("[^，。；（()）]{1,15}[）)]")
 """What follows the 2010年 of （2010年不变价）: no more than a note."""
 _BASE = re.compile("[^，。；]{0,8}基[数期]")
@@ -50,12 +55,19 @@ def leave(plain: str, item: Expression, mention: DateMention, span: Span, frame:
         frame.year = span.start.year
     elif first.kind == "yearpart" and mention.resolved_by == "context":
         frame.year = frame.year or span.start.year  # 全年增长12%。分季度看，一季度
+    elif first.kind == "roll" and _sums_up(first, frame):
+        frame.topic_year = span.start.year  # 过去一年……全年出口, in January
     frame.told += span.granularity in FINE
     if not _in_passing(plain, item, mention, span, frame):
         frame.named, frame.named_end = _to_date(plain, mention, span), mention.end
         frame.day = span if span.granularity == "day" and span.start == span.end else frame.day
         frame.months = frame.named if frame.named.granularity in _PARTS else frame.months
     frame.trail = frame.trail and span
+
+
+def _sums_up(first: Part, frame: Frame) -> bool:
+    """Tell 过去一年 in the first weeks of a year: the year that has just closed."""
+    return first.name == "过去 year" and first.a == 2 and frame.published is not None and frame.published.month <= _NEW
 
 
 def _ahead(plain: str, mention: DateMention, span: Span, frame: Frame) -> bool:

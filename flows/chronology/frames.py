@@ -35,6 +35,7 @@ class Frame:
     `weak`: the year was named in passing. `ahead`: its clause looks ahead. `near`: a year for its sentence alone.
     `year_end`, `near_end`, `named_end`: where the year, that one and the days were named.
     `today`: the day of the dispatch, where it is not that of the publication.
+    `told_year`: the last year that the paragraph before told of, for 同年. `release`: the month that the title reports.
     `republic`: the document counts its years by the Republic: 97年 is 2008.
     `agreed`: the year in which the two names of one day mean the same: 正月十五，即2月12日.
     `beside`: the days named before in the same sentence. `soon`: a verb of what is planned stands beside.
@@ -77,6 +78,8 @@ class Frame:
     months: Span | None = None
     republic: bool = False
     today: date | None = None
+    told_year: int | None = None
+    release: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

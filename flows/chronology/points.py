@@ -48,8 +48,11 @@ def resolve_point(parts: tuple[Part, ...], frame: Frame) -> Found | str:
 
 
 def _one_before(part: Part, base: Span | None, frame: Frame) -> Span | None:
-    """Return the month or quarter before the one just named, where 上月 is compared with it: 9月涨幅比上月扩大."""
-    named, months = frame.beside, {"relmonth": 1, "relquarter": 3}.get(part.kind)
+    """Return the month or quarter before the one just named, where 上月 is compared with it: 9月涨幅比上月扩大.
+
+    So is 上月 in a release about one month, which its title names.
+    """
+    named, months = frame.beside or frame.release, {"relmonth": 1, "relquarter": 3}.get(part.kind)
     if part.a != -1 or part.name or named is None or months is None or not _within_one(named, months):
         return None
     if not frame.compared and (base is None or base.end != named.end):
@@ -169,7 +172,7 @@ def _year_named(first: Part, frame: Frame) -> int | None:
 def _from_context(first: Part, rest: tuple[Part, ...], frame: Frame) -> Found | str:
     """Resolve 当年, 次年, 当天, 次月 by what was named before."""
     if first.kind == "contextyear":
-        known = _year_named(first, frame) or frame.topic_year
+        known = _year_named(first, frame) or frame.topic_year or (frame.told_year if first.name == "runs" else None)
         by = "context" if known else "publication"
         if (first.a < 0 or first.name == "beside") and frame.published:  # 上年 beside no year is the one before this
             known = known or frame.published.year

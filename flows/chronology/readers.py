@@ -123,7 +123,9 @@ def _contextyear(text: str, match: re.Match[str]) -> Token | None:
     spoken = match.group()
     if spoken == "同期":
         return None
-    return at(match, "contextyear", 0 if spoken[0] in "当同" else 1)
+    opens = not text[: match.start()].strip() or text[match.start() - 1] in "。！？"
+    runs = "runs" if opens and spoken[0] in "同次翌" else ""
+    return at(match, "contextyear", 0 if spoken[0] in "当同" else 1, name=runs)
 
 
 def _same(spoken: str) -> str:

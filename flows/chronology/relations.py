@@ -35,6 +35,11 @@ _BEHIND = re.compile(
     )
 )
 
+_LEVEL = re.compile("(?:[及和与][^，。；、]{1,16})?的[约近逾]?[0-9](?![0-9]{0,3}[ ]?[个年月周天日季余多])")
+"""A figure of those days, from which it moved: 由 belongs to the verb in 由2月至4月的2.8%降至2.7%."""
+_STAYS = re.compile(f"在[^，。；,;的]{{1,24}}(?:{words.alternatives(list(words.by_role('stays')))})$")
+"""What somebody does somewhere up to a day: 在站上工作到5月. 这项工作到5月完成 names a deadline."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -73,7 +78,7 @@ def _both(text: str, kind: str, found: Relation, start: int, is_range: bool) -> 
     """Weigh the word before the expression against the one behind it."""
     name, left, right = found.name, found.start, found.end
     if is_range:
-        keep = kind in ("since", "from", "as_of")
+        keep = kind in ("since", "as_of") or (kind == "from" and not _LEVEL.match(text, right))
         return Relation("plain", left if keep else start, right)
     if kind == "from":
         return Relation(name, left, right) if name == "since" else Relation(name, start, right)
@@ -92,6 +97,7 @@ def _by(text: str, found: Relation, start: int) -> Relation:
     joined = bool(lead) and "一" <= lead[-1] <= "鿿"
     arrives = text[found.start : start].startswith("至") and joined
     ends = text.startswith(_ENDS, found.end) or _PROLONGS.search(text, max(0, found.start - 24), found.start)
+    ends = ends or _STAYS.search(text, max(0, found.start - 30), found.start)
     if found.name == "plain" and ends and not _GOES.search(lead):
         return Relation("until", found.start, found.end)
     if _GOES.search(lead) or arrives or found.name in ("since", "about", "after"):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from flows.chronology import words
+from flows.chronology import spans, words
 from flows.chronology.dates import Context, Reading, read
 from flows.chronology.expressions import Expression
 from flows.chronology.following import FINE
@@ -22,6 +22,7 @@ from flows.restore.script import simplify
 _SUBHEADING = re.compile(
     r"\s*[（(][一二三四五六七八九十\d]{1,3}[)）]|\s*\d{1,2}[.．、]|\s*[一二三四五六七八九十]{1,2}是"
 )
+_REPORT = re.compile("((?:19|20)[0-9]{2})年?(半年度?|中期|第?[一1]季度)(?:财务|业绩|工作)?报告")
 _OPENING = 2  # an indent
 _SEVERAL = 2
 _MONTH = 31
@@ -50,7 +51,24 @@ class Sections:
         self._title = self._recent(year)
         coming = bool(year and self._published and year == self._published.year + 1)
         notice = simplify(title).strip(_CLOSING).endswith(tuple(words.by_role("notice")))
-        self.context = replace(self.context, topic_year=self._title, coming=coming, notice=notice)
+        self.context = replace(
+            self.context,
+            topic_year=self._title,
+            coming=coming,
+            notice=notice,
+            release=self._released(title),
+            spoken=_report(title),
+        )
+
+    def _released(self, title: str) -> Span | None:
+        """Return the month that a title opens with when it is over: 2021年7月份价格上涨."""
+        first = next(iter(read(title, self._published, _NOTHING)), None)
+        mention = first.result if first else None
+        if not isinstance(mention, DateMention) or self._published is None or mention.start > _OPENING:
+            return None
+        start, end = mention.date_start, mention.date_end
+        over = mention.granularity == "month" and start and end and end < self._published
+        return Span(start, end, "month") if over and start and end else None
 
     def passed(self, readings: Sequence[Reading]) -> None:
         """Take note of a paragraph that was read: one that opens with a year hands it on, as does one of history."""
@@ -65,6 +83,7 @@ class Sections:
             kept,
             section_year=past or kept.section_year,  # 过去一年，……主要做了以下工作：
             trail=self._history(told),
+            told_year=_told_year(told) if told else kept.told_year,
             told_day=self._told_day([mention for item, mention in dated if item.left.parts[0].kind not in _COUNTED]),
             spoken=self._spoken(told) or kept.spoken,
             topic_year=self._topic(*dated[0]) if dated else kept.topic_year,
@@ -134,6 +153,7 @@ class Sections:
                 section_period=found.section_period,
                 section_days=found.section_days,
                 topic_year=self._title,
+                told_year=None,
             )
 
     def _named(self, heading: str) -> Context:
@@ -153,6 +173,21 @@ class Sections:
             elif year := self._year_past(first):
                 named = replace(named, section_year=year)
         return named
+
+
+def _report(title: str) -> Span | None:
+    """Return the days that a half-year's or first quarter's report covers: 2019年半年度报告."""
+    found = _REPORT.search(simplify(title))
+    if not found:
+        return None
+    number = int(found.group(1))
+    return spans.quarter(number, 1) if "季" in found.group(2) else spans.half(number, 1)
+
+
+def _told_year(told: Sequence[DateMention]) -> int | None:
+    """Return the one year that a paragraph's last date lies in, which 同年 of the next one means."""
+    start, end = (told[-1].date_start, told[-1].date_end) if told else (None, None)
+    return start.year if start and end and start.year == end.year else None
 
 
 def _months(mention: DateMention) -> Span | None:

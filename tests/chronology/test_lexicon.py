@@ -48,6 +48,7 @@ def test_roles_are_known() -> None:
         "hours",
         "republic",
         "ends",
+        "stays",
     }
     assert {row["role"] for row in lexicon.rows("calendar_words")} == roles
     assert {row["unit"] for row in lexicon.rows("calendar_steps")} == {"year", "day", "near"}
