@@ -37,9 +37,11 @@ class Lifts(dict[str, float]):
         self._one = _counted()[0].get(one)
 
     def __missing__(self, other: str) -> float:
-        _, total, behind = _counted()
+        _, total, following = _counted()
         one = self._one
-        counted, expected = (one.followers.get(other, 0), one.whole * behind.get(other, 0) / total) if one else (0, 0)
+        counted, expected = (
+            (one.followers.get(other, 0), one.whole * following.get(other, 0) / total) if one else (0, 0)
+        )
         self[other] = math.log((counted + _FEW) / (expected + _FEW))
         return self[other]
 
@@ -82,11 +84,11 @@ def kind(word: str) -> str:
 def _counted() -> tuple[dict[str, _Kind], int, dict[str, int]]:
     """Return each kind, the count of all, and how often each stands behind some other."""
     kinds: dict[str, _Kind] = {}
-    behind: dict[str, int] = {}
+    following: dict[str, int] = {}
     for line in lexicon.words("kinds"):
         name, whole, one, chance, *cells = line.split()
         followers = dict(zip(cells[::2], map(int, cells[1::2]), strict=True))
         kinds[name] = _Kind(int(whole), int(one), int(chance), followers)
         for other, count in followers.items():
-            behind[other] = behind.get(other, 0) + count
-    return kinds, sum(one.whole for one in kinds.values()), behind
+            following[other] = following.get(other, 0) + count
+    return kinds, sum(one.whole for one in kinds.values()), following
